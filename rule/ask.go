@@ -1,0 +1,124 @@
+package rule
+
+// Ask returns the open fact whose answer settles most: the next question. It
+// must follow Exact on the same body, with an open answer. The weight of a
+// value is how many values its class holds.
+//
+// A question's cost is the expected number of questions that remain after it,
+// estimated two answers deep.
+func (j *Judge) Ask(open []int) (fact int, ok bool) {
+	x := &j.x
+	best := 0.0
+	for _, f := range open {
+		cost := j.cost(x.root, f, 2)
+		if !ok || cost < best-1e-9 {
+			fact, best, ok = f, cost, true
+		}
+	}
+	return fact, ok
+}
+
+// Change is one way to answer an open fact, and what is possible after it.
+type Change struct {
+	Values   []Raw
+	Outcomes []Outcome
+}
+
+// Changes lists what each answer to an open fact leads to. Like Ask, it must
+// follow Exact.
+func (j *Judge) Changes(f int) []Change {
+	x, cl := &j.x, &j.p.classes[f]
+	var out []Change
+	for k := range cl.rep {
+		m := x.d.restrict(x.root, uint16(f), int32(k), map[node]node{})
+		x.reach(m)
+		var have [leaves]bool
+		for _, n := range x.order {
+			if n < leaves && n != impossible {
+				have[n] = true
+			}
+		}
+		var c Change
+		for o, ok := range have {
+			if ok {
+				c.Outcomes = append(c.Outcomes, Outcome(o-leafOf))
+			}
+		}
+		if c.Outcomes == nil {
+			continue
+		}
+		for r := 1; r < len(cl.of); r++ {
+			if int(cl.of[r]) == k {
+				c.Values = append(c.Values, Raw(r))
+			}
+		}
+		out = append(out, c)
+	}
+	return out
+}
+
+// cost estimates the expected number of questions to settle n, asking f first.
+func (j *Judge) cost(n node, f, depth int) float64 {
+	x := &j.x
+	cl := &j.p.classes[f]
+	sum, total := 0.0, 0.0
+	for k := range cl.rep {
+		w := float64(cl.n[k])
+		m := x.d.restrict(n, uint16(f), int32(k), map[node]node{})
+		if m == impossible {
+			continue
+		}
+		total += w
+		sum += w * j.remaining(m, depth-1)
+	}
+	if total == 0 {
+		return 1
+	}
+	return 1 + sum/total
+}
+
+// remaining estimates how many questions n still needs.
+func (j *Judge) remaining(n node, depth int) float64 {
+	x := &j.x
+	x.reach(n)
+	outs := 0
+	for _, m := range x.order {
+		if m < leaves && m != impossible {
+			outs++
+		}
+	}
+	if outs <= 1 {
+		return 0
+	}
+	open := x.decisive(nil)
+	if depth == 0 || len(open) > 8 {
+		// One question at least; more facts and more outcomes make more likely.
+		return 1 + 0.15*float64(len(open)-1)
+	}
+	best := 1e9
+	for _, f := range open {
+		best = min(best, j.cost(n, f, depth))
+	}
+	return best
+}
+
+// restrict sets fact v to class k below n.
+func (d *diagram) restrict(n node, v uint16, k int32, memo map[node]node) node {
+	if n < leaves || d.vars[n] > v {
+		return n
+	}
+	if d.vars[n] == v {
+		return d.kids[d.start[n]+k]
+	}
+	if r, ok := memo[n]; ok {
+		return r
+	}
+	base := len(d.stack)
+	for i := range int32(d.arity[d.vars[n]]) {
+		d.stack = append(d.stack, d.restrict(d.kids[d.start[n]+i], v, k, memo))
+	}
+	r := d.mk(d.vars[n], base)
+	d.stack = d.stack[:base]
+	memo[n] = r
+	return r
+}

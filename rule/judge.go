@@ -1,0 +1,232 @@
+package rule
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Judge holds the working memory of one evaluation. It may be used again and
+// again, by one goroutine at a time; after warm-up it allocates nothing.
+type Judge struct {
+	p    *Program
+	in   Input   // facts, closed under the ties
+	vals []Value // one per ref: the gate's value, then its negation
+	x    exact
+}
+
+// NewJudge returns a judge for the program's day.
+func (p *Program) NewJudge() *Judge {
+	return &Judge{p: p, in: p.Law.NewInput(), vals: make([]Value, 2*len(p.gates))}
+}
+
+// Contradiction reports facts that cannot hold together.
+type Contradiction struct {
+	Fact    int    // the fact that would have to have two values
+	Stated  Raw    // the value it has
+	Wanted  Raw    // the value it must have; Unknown: the combination cannot be
+	Because string // why
+	Facts   []int  // the facts that force it
+}
+
+func (c *Contradiction) Error() string {
+	return fmt.Sprintf("the facts contradict each other: %s", c.Because)
+}
+
+// Run evaluates every paragraph over the facts: strong Kleene logic, after
+// adding what the facts imply. It returns a *Contradiction when they conflict.
+func (j *Judge) Run(in Input) error {
+	copy(j.in, in)
+	if err := j.close(); err != nil {
+		return err
+	}
+	j.eval()
+	return nil
+}
+
+// Input returns the facts of the last Run with all that follows from them. It
+// is valid until the next Run.
+func (j *Judge) Input() Input { return j.in }
+
+// close adds what the ties imply, until nothing more follows.
+func (j *Judge) close() error {
+	for again := true; again; {
+		again = false
+		for i := range j.p.ties {
+			t := &j.p.ties[i]
+			if j.satisfied(t) || j.p.value(t.cond, j.in) != True {
+				continue
+			}
+			if len(t.then) == 0 {
+				return j.conflict(t, -1, Unknown, Unknown)
+			}
+			for _, pr := range t.then {
+				switch have := j.in[pr.fact]; have {
+				case pr.raw:
+				case Unknown:
+					j.in[pr.fact] = pr.raw
+					again = true
+				default:
+					return j.conflict(t, pr.fact, have, pr.raw)
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// satisfied reports whether t can add nothing, whatever its condition.
+func (j *Judge) satisfied(t *tie) bool {
+	for _, pr := range t.then {
+		if j.in[pr.fact] != pr.raw {
+			return false
+		}
+	}
+	return len(t.then) > 0
+}
+
+func (j *Judge) conflict(t *tie, f int, have, want Raw) error {
+	return &Contradiction{
+		Fact: f, Stated: have, Wanted: want,
+		Because: j.p.Law.Implies[t.because].Because, Facts: j.p.support(t.cond),
+	}
+}
+
+// value evaluates one gate by recursion; for the few small conditions of ties.
+func (p *Program) value(r ref, in Input) Value {
+	g := &p.gates[r>>1]
+	var v Value
+	switch g.op {
+	case opConst:
+		v = True
+	case opAtom:
+		v = atom(in[g.fact], &p.sets[g.lo])
+	case opAnd:
+		v = True
+		for _, k := range p.in[g.lo:g.hi] {
+			v &= p.value(k, in)
+		}
+	case opOr:
+		for _, k := range p.in[g.lo:g.hi] {
+			v |= p.value(k, in)
+		}
+	}
+	if r&1 == 1 {
+		return flip(v)
+	}
+	return v
+}
+
+func atom(raw Raw, set *rawSet) Value {
+	if raw == Unknown {
+		return Open
+	}
+	return 3 * Value(set[raw>>6]>>(raw&63)&1)
+}
+
+// flip negates: what must be cannot be otherwise.
+func flip(v Value) Value { return (^v>>1)&1 | (^v<<1)&2 }
+
+// eval fills vals. Gates stand in topological order.
+func (j *Judge) eval() {
+	p, vals, in, ins := j.p, j.vals, j.in, j.p.in
+	vals[0], vals[1] = True, False
+	for i := 1; i < len(p.gates); i++ {
+		g := &p.gates[i]
+		var v Value
+		switch g.op {
+		case opAtom:
+			v = atom(in[g.fact], &p.sets[g.lo])
+		case opAnd:
+			v = True
+			for _, k := range ins[g.lo:g.hi] {
+				if v &= vals[k]; v == False {
+					break
+				}
+			}
+		default:
+			v = False
+			for _, k := range ins[g.lo:g.hi] {
+				if v |= vals[k]; v == True {
+					break
+				}
+			}
+		}
+		vals[2*i], vals[2*i+1] = v, flip(v)
+	}
+}
+
+func (j *Judge) at(r ref) Value { return j.vals[r] }
+
+// Outcome returns the answer of a body of law after Run, and whether it is
+// decided. An undecided answer is the first possible one; see Exact.
+func (j *Judge) Outcome(body int) (Outcome, bool) {
+	first, open := NLR, false
+	for _, r := range j.p.ladder[body] {
+		switch j.at(r.gate) {
+		case True:
+			return first0(first, open, Outcome(r.outcome)), !open || Outcome(r.outcome) == first
+		case Open:
+			if !open {
+				first, open = Outcome(r.outcome), true
+			} else if Outcome(r.outcome) != first {
+				return first, false
+			}
+		}
+	}
+	return first, !open
+}
+
+func first0(first Outcome, open bool, o Outcome) Outcome {
+	if open {
+		return first
+	}
+	return o
+}
+
+// Step is one paragraph as the judge saw it.
+type Step struct {
+	Entry int   // index into Law.Entries
+	Value Value // the entry holds
+	When  Value // its condition holds, whatever lifts it
+}
+
+// Trace appends the value of every paragraph of the day to dst, in text order.
+func (j *Judge) Trace(dst []Step) []Step {
+	for i := range j.p.entries {
+		e := &j.p.entries[i]
+		dst = append(dst, Step{e.entry, j.vals[e.gate], j.vals[e.when]})
+	}
+	return dst
+}
+
+// Near reports whether the condition of step i of Trace fails, though some
+// conjunct of it is true.
+func (j *Judge) Near(i int) bool {
+	e := &j.p.entries[i]
+	return j.at(e.when) == False && slices.ContainsFunc(e.parts, func(r ref) bool { return j.at(r) == True })
+}
+
+// Unknown lists the facts that the entry with that id hangs on and that are
+// not known.
+func (j *Judge) Unknown(id string) []int {
+	i, ok := j.p.byID[id]
+	if !ok {
+		return nil
+	}
+	var out []int
+	for _, f := range j.p.support(j.p.entries[i].gate) {
+		if j.in[f] == Unknown {
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+// Holds returns the value of the entry with that id after Run; False when the
+// entry is not in force on the day.
+func (j *Judge) Holds(id string) Value {
+	if i, ok := j.p.byID[id]; ok {
+		return j.at(j.p.entries[i].gate)
+	}
+	return False
+}
