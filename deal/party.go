@@ -1,0 +1,195 @@
+package deal
+
+import (
+	"fmt"
+	"slices"
+
+	"go.yaml.in/yaml/v3"
+
+	"navicert"
+)
+
+var (
+	partyKeys      = []string{"role", "name", "aliases", "address", "country", "region", "identifiers", "wallets"}
+	identifierKeys = []string{"type", "value"}
+	walletKeys     = []string{"asset", "address"}
+)
+
+// locatedIn is the term that a party's country states.
+const locatedIn = "end_user.located_in"
+
+// endUserKeys lists the keys that only an end user has.
+func (x *index) endUserKeys() []string {
+	var out []string
+	for _, k := range x.keyOrder[groupEndUser] {
+		if k != "located_in" && !slices.Contains(partyKeys, k) {
+			out = append(out, k)
+		}
+	}
+	return out
+}
+
+func (r *reader) parties(n *yaml.Node) []navicert.Party {
+	nodes := r.list(n, "parties")
+	if len(nodes) > MaxParties {
+		r.fault(nodes[MaxParties], fmt.Sprintf("the deal has %d parties", len(nodes)),
+			fmt.Sprintf("at most %d", MaxParties), "split the deal")
+		return nil
+	}
+	var out []navicert.Party
+	for i, c := range nodes {
+		if r.quiet {
+			break
+		}
+		out = append(out, r.party(c, i))
+	}
+	return out
+}
+
+func (r *reader) party(n *yaml.Node, i int) navicert.Party {
+	p := navicert.Party{Where: r.place(n)}
+	entries := r.mapping(n, fmt.Sprintf("party %d", i+1), "a group such as {role: end_user, name: X, country: \"CN\"}")
+	roleAt := n
+	for _, e := range entries { // the role decides which other keys are right
+		if e.key == "role" {
+			p.Roles, roleAt = r.roles(e.at), nil
+		}
+	}
+	if roleAt != nil && n.Kind == yaml.MappingNode {
+		r.fault(n, fmt.Sprintf("party %d has no role", i+1), oneOf(navicert.Roles), "write role: end_user, or another role")
+	}
+	isUser := p.Has(navicert.EndUser)
+	for _, e := range entries {
+		switch e.key {
+		case "role":
+		case "name":
+			p.Name = r.text(e.at, e.key)
+		case "aliases":
+			p.Aliases = r.texts(e.at, e.key)
+		case "address":
+			p.Address = r.text(e.at, e.key)
+		case "country":
+			if f := r.fact(&Term{Name: locatedIn, Type: "country"}, e.key, e.at, nil); f != nil {
+				p.Country = f[0].Value
+				if isUser && r.terms[locatedIn] != nil {
+					p.Facts = append(p.Facts, f...)
+				}
+			}
+		case "region":
+			p.Region, p.Facts = r.region(e.at, isUser, p.Facts)
+		case "identifiers":
+			p.Identifiers = r.identifiers(e.at)
+		case "wallets":
+			p.Wallets = r.wallets(e.at)
+		default:
+			t := r.keys[groupEndUser][e.key]
+			switch {
+			case t == nil || e.key == "located_in":
+				r.unknownKey(e, "parties", append(slices.Clone(partyKeys), r.endUserKeys()...))
+			case !isUser:
+				if len(p.Roles) > 0 {
+					r.fault(e.k, fmt.Sprintf("%q is asked about the end user only, and this party is %s", e.key,
+						article(p.Roles[0])), oneOf(partyKeys), "")
+				}
+			default:
+				p.Facts = append(p.Facts, r.fact(t, e.key, e.at, nil)...)
+			}
+		}
+	}
+	r.sort(p.Facts)
+	return p
+}
+
+func article(role string) string {
+	switch role[0] {
+	case 'o':
+		return role
+	case 'e', 'i', 'u':
+		return "an " + role
+	}
+	return "a " + role
+}
+
+func (r *reader) roles(n *yaml.Node) []string {
+	nodes := []*yaml.Node{n}
+	if n.Kind != yaml.ScalarNode {
+		nodes = r.list(n, "role")
+	}
+	var out []string
+	for _, c := range nodes {
+		if c.Kind != yaml.ScalarNode || !slices.Contains(navicert.Roles, c.Value) {
+			hint := didYouMean(nearest(c.Value, navicert.Roles))
+			if c.Value == "consignee" {
+				hint = `did you mean "ultimate_consignee"?`
+			}
+			r.fault(c, quote(c.Value)+" is not a role", oneOf(navicert.Roles), hint)
+			continue
+		}
+		if !slices.Contains(out, c.Value) {
+			out = append(out, c.Value)
+		}
+	}
+	return out
+}
+
+// region reads a party's own region. It is a fact only where the glossary
+// asks for it.
+func (r *reader) region(n *yaml.Node, isUser bool, facts []navicert.Fact) (string, []navicert.Fact) {
+	t := r.terms["end_user.region"]
+	if t == nil {
+		t = r.terms["route.region"]
+	}
+	if t == nil {
+		return r.text(n, "region"), facts
+	}
+	f := r.fact(t, "region", n, nil)
+	if f == nil {
+		return "", facts
+	}
+	if isUser && t.Name == "end_user.region" {
+		facts = append(facts, f...)
+	}
+	return f[0].Value, facts
+}
+
+func (r *reader) identifiers(n *yaml.Node) []navicert.Identifier {
+	var out []navicert.Identifier
+	for _, c := range r.list(n, "identifiers") {
+		var id navicert.Identifier
+		for _, e := range r.mapping(c, "an identifier", `{type: tax, value: "123"}`) {
+			switch e.key {
+			case "type":
+				id.Type = r.text(e.at, e.key)
+			case "value":
+				id.Value = r.text(e.at, e.key)
+			default:
+				r.unknownKey(e, "identifiers", identifierKeys)
+			}
+		}
+		if id.Value != "" {
+			out = append(out, id)
+		}
+	}
+	return out
+}
+
+func (r *reader) wallets(n *yaml.Node) []navicert.Wallet {
+	var out []navicert.Wallet
+	for _, c := range r.list(n, "wallets") {
+		w := navicert.Wallet{Where: r.place(c)}
+		for _, e := range r.mapping(c, "a wallet", `{asset: XBT, address: "..."}`) {
+			switch e.key {
+			case "asset":
+				w.Asset = r.text(e.at, e.key)
+			case "address":
+				w.Address = r.text(e.at, e.key)
+			default:
+				r.unknownKey(e, "wallets", walletKeys)
+			}
+		}
+		if w.Address != "" {
+			out = append(out, w)
+		}
+	}
+	return out
+}
