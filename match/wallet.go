@@ -1,0 +1,47 @@
+package match
+
+// maxAddress is more than any chain's addresses have.
+const maxAddress = 256
+
+// appendWallet appends the form in which an address is compared: without
+// spaces and invisible characters, and in lower case where the chain does not
+// tell case apart (0x… and bech32). Base58 does. The asset plays no part: one
+// address holds many.
+func appendWallet(b []byte, s string) []byte {
+	start := len(b)
+	for i := 0; i < len(s) && len(b)-start <= maxAddress; i++ {
+		if c := s[i]; c > ' ' && c < 0x7f {
+			b = append(b, c)
+		}
+	}
+	a := b[start:]
+	for _, prefix := range []string{"0x", "bc1", "tb1", "ltc1"} {
+		if hasPrefix(a, prefix) {
+			for i, c := range a {
+				a[i] = lower(c)
+			}
+			break
+		}
+	}
+	return b
+}
+
+// hasPrefix ignores case.
+func hasPrefix(a []byte, prefix string) bool {
+	if len(a) < len(prefix) {
+		return false
+	}
+	for i := range len(prefix) {
+		if lower(a[i]) != prefix[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func lower(c byte) byte {
+	if 'A' <= c && c <= 'Z' {
+		return c + 'a' - 'A'
+	}
+	return c
+}
