@@ -8,8 +8,9 @@ import (
 // game plays a policy of asking on one open question and counts the expected
 // number of questions until it is decided, each value weighted by its class.
 type game struct {
-	j    *Judge
-	best map[node]float64
+	j          *Judge
+	best, mine map[node]float64
+	formed     map[[2]int]float64
 }
 
 func (g *game) outs(n node) (outs int, open []int) {
@@ -53,21 +54,31 @@ func (g *game) optimal(n node) float64 {
 }
 
 func (g *game) ours(n node) float64 {
-	outs, open := g.outs(n)
-	if outs <= 1 {
-		return 0
+	if v, ok := g.mine[n]; ok {
+		return v
 	}
-	g.j.x.root = n
-	f, _ := g.j.Ask(open)
-	return g.after(n, f, g.ours)
+	v := 0.0
+	if outs, open := g.outs(n); outs > 1 {
+		g.j.x.root = n
+		f, _ := g.j.Ask(open)
+		v = g.after(n, f, g.ours)
+	}
+	g.mine[n] = v
+	return v
 }
 
 // form asks every unknown fact in the order of the form until it is decided.
 func (g *game) form(n node, unknown []int) float64 {
-	if outs, _ := g.outs(n); outs <= 1 {
-		return 0
+	key := [2]int{int(n), len(unknown)}
+	if v, ok := g.formed[key]; ok {
+		return v
 	}
-	return g.after(n, unknown[0], func(m node) float64 { return g.form(m, unknown[1:]) })
+	v := 0.0
+	if outs, _ := g.outs(n); outs > 1 {
+		v = g.after(n, unknown[0], func(m node) float64 { return g.form(m, unknown[1:]) })
+	}
+	g.formed[key] = v
+	return v
 }
 
 func TestNextQuestion(t *testing.T) {
@@ -98,7 +109,7 @@ func TestNextQuestion(t *testing.T) {
 				unknown = append(unknown, f)
 			}
 		}
-		g := &game{j: j, best: map[node]float64{}}
+		g := &game{j: j, best: map[node]float64{}, mine: map[node]float64{}, formed: map[[2]int]float64{}}
 		root := j.x.root
 		o := g.optimal(root)
 		optimal += o
