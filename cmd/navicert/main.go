@@ -1,0 +1,62 @@
+// Navicert answers whether a deal may go ahead under US export-control and
+// sanctions law.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"navicert"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// exitError ends the program with a code that already has been explained.
+type exitError int
+
+func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
+
+// run is the whole program, for tests too.
+func run(args []string, in io.Reader, out, errOut io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errOut)
+	err := root.Execute()
+	var code exitError
+	switch {
+	case err == nil:
+		return 0
+	case errors.As(err, &code):
+		return int(code)
+	}
+	fmt.Fprintln(errOut, err)
+	return 1
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "navicert",
+		Short: "May this deal go ahead under US export-control and sanctions law?",
+		Long: `Navicert judges a deal by the law of its day: the Export Administration
+Regulations, OFAC's sanctions and the UN's, each answered apart. It shows the
+paragraphs that decide and names exactly the facts that are missing. A fact
+that nobody has stated is unknown; unknown is never "no".
+
+It is not legal advice.`,
+		Example: `  navicert check examples/pentest-suite-to-harbin.yaml
+  navicert check --ask my-deal.yaml
+  navicert law show 740.22`,
+		Version:       navicert.Version,
+		SilenceUsage:  true,
+		SilenceErrors: true,
+	}
+	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
+	root.AddCommand(newCheck(), newLaw(), newVerify(), newSchema())
+	return root
+}

@@ -1,0 +1,269 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"navicert"
+	"navicert/rule"
+)
+
+const width = 98
+
+// printer writes answers for people.
+type printer struct {
+	w    io.Writer
+	l    *rule.Law
+	bold bool
+}
+
+func newPrinter(w io.Writer, l *rule.Law) *printer {
+	p := &printer{w: w, l: l}
+	if f, ok := w.(*os.File); ok && os.Getenv("NO_COLOR") == "" {
+		st, err := f.Stat()
+		p.bold = err == nil && st.Mode()&os.ModeCharDevice != 0
+	}
+	return p
+}
+
+func (p *printer) strong(s string) string {
+	if p.bold {
+		return "\x1b[1m" + s + "\x1b[0m"
+	}
+	return s
+}
+
+func (p *printer) line(format string, args ...any) { fmt.Fprintf(p.w, format+"\n", args...) }
+
+// wrapped writes text in lines below first, each indented as far as first is.
+func (p *printer) wrapped(first, text string) {
+	indent := utf8.RuneCountInString(first)
+	at := indent
+	var b strings.Builder
+	b.WriteString(first)
+	for i, w := range strings.Fields(text) {
+		n := utf8.RuneCountInString(w)
+		switch {
+		case i == 0:
+		case at+1+n > width:
+			b.WriteString("\n" + strings.Repeat(" ", indent))
+			at = indent
+		default:
+			b.WriteByte(' ')
+			at++
+		}
+		b.WriteString(w)
+		at += n
+	}
+	p.line("%s", strings.TrimRight(b.String(), " "))
+}
+
+var headline = map[navicert.Verdict]string{
+	navicert.MayGo:           "MAY GO",
+	navicert.OpenVerdict:     "OPEN: facts are missing, or a person must decide",
+	navicert.LicenseRequired: "STOP: a license is required",
+	navicert.Prohibited:      "STOP: prohibited",
+}
+
+func (p *printer) decision(d *navicert.Decision, open string) {
+	p.line("%s", p.strong(headline[d.Verdict]))
+	if d.Verdict == navicert.OpenVerdict && open == "refuse" {
+		p.line("refused: an open answer counts as a refusal here (--open=refuse)")
+	}
+	p.line("%s, by the law of %s", orElse(d.File, "the deal"), d.Day)
+	for i := range d.Cases {
+		p.oneCase(&d.Cases[i])
+	}
+	if len(d.Hits) > 0 {
+		p.line("\n%s", p.strong("Found on a list"))
+		for _, h := range d.Hits {
+			p.wrapped("  ", h.Note)
+		}
+	}
+	p.line("\n%s", p.strong("What was checked"))
+	p.line("  law      data %.12s, edition of %s %.12s", d.Checked.Law, d.Day, d.Checked.Edition)
+	for _, id := range d.Checked.Overlay {
+		p.line("  overlay  %s applied as if in force", id)
+	}
+	for _, s := range d.Checked.Lists {
+		p.wrapped("  lists    ", s)
+	}
+	for _, n := range d.Notices {
+		p.wrapped("  note     ", n)
+	}
+	p.wrapped("  not      ", "Not covered: what navicert law coverage names. This is not legal advice.")
+}
+
+func orElse(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}
+
+func (p *printer) oneCase(c *navicert.CaseDecision) {
+	p.line("\n%s", p.strong(c.Label))
+	for i := range c.Answers {
+		p.answer(&c.Answers[i])
+	}
+}
+
+func (p *printer) answer(a *navicert.Answer) {
+	p.line("\n  %-5s %s", a.Body, p.strong(p.outcomes(a)))
+	for i := range a.Reasons {
+		p.reason(&a.Reasons[i])
+	}
+	for i := range a.Review {
+		p.reason(&a.Review[i])
+	}
+	for i := range a.Warnings {
+		p.reason(&a.Warnings[i])
+	}
+	if a.Recalled {
+		p.wrapped("    ", "Caution: a paragraph above rests on text that was recalled, not checked against the official text.")
+	}
+	if a.Cut {
+		p.wrapped("    ", "Too many facts are missing for an exact answer; state more, or use --ask.")
+	}
+	p.asks(a)
+	p.trace(a)
+}
+
+// outcomes says the outcome in the words of the field.
+func (p *printer) outcomes(a *navicert.Answer) string {
+	var parts []string
+	for _, o := range a.Outcomes {
+		parts = append(parts, p.outcome(o))
+	}
+	if len(parts) == 1 {
+		return strings.ToUpper(parts[0][:1]) + parts[0][1:]
+	}
+	s := "Open: " + strings.Join(parts[:len(parts)-1], ", ") + " or " + parts[len(parts)-1]
+	if a.Stricter != "" {
+		s += "; the stricter is " + p.outcome(a.Stricter)
+	}
+	return s
+}
+
+var outcomeWords = map[string]string{
+	"NLR":              "no license required (NLR)",
+	"clear":            "no prohibition found",
+	"not_an_export":    "not an export",
+	"not_subject":      "not subject to the EAR",
+	"needs_person":     "a person must decide",
+	"not_covered":      "not covered by this product",
+	"license_required": "license required",
+	"prohibited":       "prohibited",
+}
+
+func (p *printer) outcome(o string) string {
+	if w, ok := outcomeWords[o]; ok {
+		return w
+	}
+	sym := strings.TrimPrefix(o, "exception:")
+	for _, x := range p.l.Exceptions {
+		if x.Symbol == sym {
+			return fmt.Sprintf("License Exception %s (%s)", strings.SplitN(sym, ".", 2)[0], x.Name)
+		}
+	}
+	return o
+}
+
+func (p *printer) reason(r *navicert.Reason) {
+	mark := map[string]string{"yes": "+", "no": "-", "open": "?"}[r.Holds]
+	what := r.Effect
+	switch {
+	case r.Lifted:
+		what = "does not apply, an exception lifts it: " + what
+	case r.Holds == "no":
+		what = "does not apply: " + what
+	case r.Holds == "open":
+		what = "may apply: " + what
+	}
+	p.line("    %s %s  %s", mark, p.strong(r.Cite.Cite), what)
+	p.wrapped("        ", r.Says)
+	if r.Holds == "no" && !r.Lifted {
+		return // it is enough to have named it
+	}
+	source := r.Evidence
+	if r.Status != "" {
+		source = r.Status + "; " + source
+	}
+	since := "since " + r.Since.String()
+	if r.Since <= navicert.FirstDay {
+		since = "since before the cyber rule"
+	}
+	if r.Cite.Source != "unknown" {
+		since += ", " + r.Cite.Source
+	}
+	p.line("        %s; %s", source, since)
+	p.line("        %s", r.Cite.URL)
+}
+
+func (p *printer) asks(a *navicert.Answer) {
+	if len(a.Open) == 0 {
+		return
+	}
+	var facts, laws []navicert.Ask
+	for _, q := range a.Open {
+		if q.OfLaw {
+			laws = append(laws, q)
+		} else {
+			facts = append(facts, q)
+		}
+	}
+	if len(facts) > 0 {
+		p.line("    Nobody has stated these facts; each could change the answer:")
+		for _, q := range facts {
+			p.wrapped("      ? ", fmt.Sprintf("%s [%s]", q.Ask, q.Term))
+		}
+	}
+	if len(laws) > 0 {
+		p.line("    Two readings of the law are tenable; each could change the answer:")
+		for _, q := range laws {
+			p.wrapped("      § ", fmt.Sprintf("%s [%s] %s (%s)", q.Ask, q.Term, q.Means, q.Cite))
+		}
+	}
+	if a.Next == nil {
+		return
+	}
+	p.wrapped("    Ask next: ", fmt.Sprintf("%s [%s]", p.strong(a.Next.Ask), a.Next.Term))
+	for _, c := range a.Next.Answers {
+		var outs []string
+		for _, o := range c.Outcomes {
+			outs = append(outs, p.outcome(o))
+		}
+		p.wrapped("      ", fmt.Sprintf("%s: %s", p.values(c.Values), strings.Join(outs, ", or ")))
+	}
+}
+
+// values shortens long lists of countries or kinds.
+func (p *printer) values(vs []string) string {
+	if len(vs) > 6 {
+		return strings.Join(vs[:5], ", ") + fmt.Sprintf(" and %d others", len(vs)-5)
+	}
+	return strings.Join(vs, ", ")
+}
+
+func (p *printer) trace(a *navicert.Answer) {
+	if len(a.Trace) == 0 {
+		return
+	}
+	p.line("    Every paragraph of the day:")
+	for _, r := range a.Trace {
+		s := fmt.Sprintf("      %-5s %-26s %s", r.Holds, r.Cite.Cite, r.Effect)
+		if r.Lifted {
+			s += " (lifted)"
+		}
+		if r.Status != "" {
+			s += " (" + r.Status + ")"
+		}
+		if len(r.Missing) > 0 {
+			s += "; hangs on " + strings.Join(r.Missing, ", ")
+		}
+		p.line("%s", s)
+	}
+}
