@@ -1,0 +1,214 @@
+// Package decide is the one entry point: a deal goes in, a decision comes
+// out. It gathers facts, lets the law judge them, and explains.
+package decide
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"navicert"
+	"navicert/deal"
+	"navicert/rule"
+)
+
+// Finder states facts about the parties of a deal. The judge does not know
+// where facts come from. A finder that finds nothing states nothing.
+type Finder interface {
+	// Find searches for the deal's parties as of its day.
+	Find(d *navicert.Deal) ([]navicert.Fact, []navicert.ListHit)
+	// Checked names what is searched, with dates and hashes.
+	Checked() string
+	// Notice says, in one sentence, what no hit does not mean.
+	Notice() string
+}
+
+// Decider decides deals by one law and one set of finders.
+type Decider struct {
+	Law     *rule.Law
+	Finders []Finder
+	Overlay []string // proposed or stayed entries to apply all the same
+	Explain bool     // fill Answer.Trace
+
+	mu       sync.Mutex
+	programs map[navicert.Day]*edition
+}
+
+type edition struct {
+	*rule.Program
+	hash string
+}
+
+// Program returns the law of a day, compiled once.
+func (c *Decider) Program(day navicert.Day) (*rule.Program, string, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if e, ok := c.programs[day]; ok {
+		return e.Program, e.hash, nil
+	}
+	p, err := c.Law.At(day, rule.With(c.Overlay...))
+	if err != nil {
+		return nil, "", err
+	}
+	if c.programs == nil {
+		c.programs = map[navicert.Day]*edition{}
+	}
+	_, hash := p.Edition()
+	c.programs[day] = &edition{p, hash}
+	return p, hash, nil
+}
+
+// Decide answers one deal. Its error is about the deal, in words for the
+// person who wrote it.
+func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
+	p, hash, err := c.Program(d.Day)
+	if err != nil {
+		return nil, err
+	}
+	out := &navicert.Decision{
+		Format: navicert.DecisionFormat, File: d.File, Reference: d.Reference, Day: d.Day,
+		Verdict: navicert.MayGo, Hits: []navicert.ListHit{},
+		Checked: navicert.Checked{Law: c.Law.Hash, Edition: hash, Overlay: c.Overlay, Lists: []string{}},
+	}
+	var found []navicert.Fact
+	for _, f := range c.Finders {
+		facts, hits := f.Find(d)
+		found = append(found, facts...)
+		out.Hits = append(out.Hits, hits...)
+		out.Checked.Lists = append(out.Checked.Lists, f.Checked())
+		out.Notices = append(out.Notices, f.Notice())
+	}
+	if note := screened(d); note != "" {
+		out.Notices = append(out.Notices, note)
+	}
+	j := p.NewJudge()
+	for _, cs := range deal.Cases(d) {
+		facts, notes := merge(cs.Facts, found)
+		out.Notices = append(out.Notices, notes...)
+		cd, err := c.one(p, j, cs.Label, facts)
+		if err != nil {
+			return nil, err
+		}
+		out.Verdict = out.Verdict.Worse(cd.Verdict)
+		out.Cases = append(out.Cases, *cd)
+	}
+	slices.Sort(out.Notices)
+	out.Notices = slices.Compact(out.Notices)
+	return out, nil
+}
+
+// screened says who answers for the screening, if anyone.
+func screened(d *navicert.Deal) string {
+	if d.Screening == nil {
+		return ""
+	}
+	return fmt.Sprintf("Screening against other lists rests on the word of %s, %s.", d.Screening.By, d.Screening.On)
+}
+
+// merge joins stated and found facts. A listing that was found outweighs an
+// attested "not listed", and the reader is told.
+func merge(stated, found []navicert.Fact) (out []navicert.Fact, notes []string) {
+	at := map[string]int{}
+	for _, f := range stated {
+		at[f.Term] = len(out)
+		out = append(out, f)
+	}
+	for _, f := range found {
+		i, ok := at[f.Term]
+		if !ok {
+			at[f.Term] = len(out)
+			out = append(out, f)
+			continue
+		}
+		if out[i].Value != f.Value {
+			notes = append(notes, fmt.Sprintf("%s was attested as %s (%s), but the look-up found otherwise: %s. The finding counts.",
+				f.Term, out[i].Value, out[i].Evidence.Where, f.Evidence.Note))
+			out[i] = f
+		}
+	}
+	return out, notes
+}
+
+// Encode turns facts into the judge's input.
+func Encode(l *rule.Law, facts []navicert.Fact) (rule.Input, error) {
+	in := l.NewInput()
+	for _, f := range facts {
+		n, raw, err := l.Encode(f.Term, f.Value)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.Evidence.Where, err)
+		}
+		in[n] = raw
+	}
+	return in, nil
+}
+
+func (c *Decider) one(p *rule.Program, j *rule.Judge, label string, facts []navicert.Fact) (*navicert.CaseDecision, error) {
+	in, err := Encode(c.Law, facts)
+	if err != nil {
+		return nil, err
+	}
+	if err := j.Run(in); err != nil {
+		return nil, contradiction(c.Law, err, facts)
+	}
+	cd := &navicert.CaseDecision{Label: label, Verdict: navicert.MayGo, Facts: follows(c.Law, j, in, facts)}
+	for b := range navicert.Bodies {
+		a := explain(p, j, b, c.Explain)
+		cd.Verdict = cd.Verdict.Worse(a.Verdict)
+		cd.Answers = append(cd.Answers, a)
+	}
+	return cd, nil
+}
+
+// follows appends what the facts imply.
+func follows(l *rule.Law, j *rule.Judge, in rule.Input, facts []navicert.Fact) []navicert.Fact {
+	out := slices.Clone(facts)
+	for f, raw := range j.Input() {
+		if in[f] == rule.Unknown && raw != rule.Unknown {
+			out = append(out, navicert.Fact{
+				Term: l.FactTerm(f).Name, Value: l.Text(f, raw),
+				Evidence: navicert.Evidence{Kind: "follows", Note: "follows from the other facts"},
+			})
+		}
+	}
+	return out
+}
+
+// contradiction tells a person which statements cannot both be true.
+func contradiction(l *rule.Law, err error, facts []navicert.Fact) error {
+	var c *rule.Contradiction
+	if !errors.As(err, &c) {
+		return err
+	}
+	e := &navicert.Error{What: "facts of this deal contradict each other", Want: "facts that can all be true: " + c.Because}
+	say := func(term string) string {
+		for _, f := range facts {
+			if f.Term == term {
+				return fmt.Sprintf("%s is %s (%s)", f.Term, f.Value, f.Evidence.Where)
+			}
+		}
+		return term
+	}
+	parts := []string{}
+	if c.Fact >= 0 {
+		parts = append(parts, say(l.FactTerm(c.Fact).Name))
+	}
+	for _, f := range c.Facts {
+		if f != c.Fact {
+			parts = append(parts, say(l.FactTerm(f).Name))
+		}
+	}
+	for i, s := range parts {
+		if i > 0 {
+			e.Hint += ", and "
+		}
+		e.Hint += s
+	}
+	e.Hint = "compare: " + e.Hint + "; correct one of them"
+	for _, f := range facts {
+		if c.Fact >= 0 && f.Term == l.FactTerm(c.Fact).Name {
+			e.What = f.Evidence.Where + ": " + e.What
+		}
+	}
+	return e
+}
