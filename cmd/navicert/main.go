@@ -57,6 +57,6 @@ It is not legal advice.`,
 		SilenceErrors: true,
 	}
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
-	root.AddCommand(newCheck(), newLaw(), newVerify(), newSchema())
+	root.AddCommand(newCheck(), newClassify(), newLaw(), newVerify(), newSchema())
 	return root
 }
