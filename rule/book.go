@@ -75,16 +75,13 @@ type Verdict struct {
 	Decided bool
 }
 
-// plane is the value of a gate for 64 deals: which can be true, which can be
-// false.
-type plane struct{ t, f uint64 }
-
 // Planes judges a book. It may be used again, by one goroutine at a time.
 type Planes struct {
-	p     *Program
-	vals  []plane
-	facts []plane // Boolean facts of the block, closed under the ties
-	plan  []column
+	p *Program
+	// vals has two planes per gate: at its ref, the deals for which it can be
+	// true; at the negated ref, those for which it can be false.
+	vals []uint64
+	plan []column
 }
 
 // column says how up to seven atoms of one many-valued fact are read for a
@@ -97,7 +94,7 @@ type column struct {
 
 // NewPlanes prepares the program for books.
 func (p *Program) NewPlanes() *Planes {
-	q := &Planes{p: p, vals: make([]plane, 2*len(p.gates))}
+	q := &Planes{p: p, vals: make([]uint64, 2*len(p.gates))}
 	atoms := make([][]uint32, len(p.Law.facts))
 	for i, g := range p.gates {
 		if g.op == opAtom && !p.Law.FactTerm(int(g.fact)).Bool() {
@@ -144,41 +141,35 @@ func (q *Planes) block(b *Book, blk int) {
 		m := c.read(b.values[c.fact][blk<<6 : blk<<6+64])
 		u := m[7]
 		for a, g := range c.gates {
-			q.set(g, plane{m[a] | u, ^m[a]})
+			q.vals[2*g], q.vals[2*g+1] = m[a]|u, ^m[a]
 		}
 	}
 	p, vals, ins := q.p, q.vals, q.p.in
-	q.set(0, plane{^uint64(0), 0})
+	vals[0], vals[1] = ^uint64(0), 0
 	for i := 1; i < len(p.gates); i++ {
 		g := &p.gates[i]
 		switch g.op {
 		case opAtom:
 			if b.yes[g.fact] != nil {
 				y, n := b.yes[g.fact][blk], b.no[g.fact][blk]
-				q.set(uint32(i), plane{^n, ^y})
+				vals[2*i], vals[2*i+1] = ^n, ^y
 			}
 		case opAnd:
 			t, f := ^uint64(0), uint64(0)
 			for _, k := range ins[g.lo:g.hi] {
-				v := &vals[k]
-				t &= v.t
-				f |= v.f
+				t &= vals[k]
+				f |= vals[k^1]
 			}
-			vals[2*i], vals[2*i+1] = plane{t, f}, plane{f, t}
+			vals[2*i], vals[2*i+1] = t, f
 		case opOr:
 			t, f := uint64(0), ^uint64(0)
 			for _, k := range ins[g.lo:g.hi] {
-				v := &vals[k]
-				t |= v.t
-				f &= v.f
+				t |= vals[k]
+				f &= vals[k^1]
 			}
-			vals[2*i], vals[2*i+1] = plane{t, f}, plane{f, t}
+			vals[2*i], vals[2*i+1] = t, f
 		}
 	}
-}
-
-func (q *Planes) set(gate uint32, v plane) {
-	q.vals[2*gate], q.vals[2*gate+1] = v, plane{v.f, v.t}
 }
 
 // verdicts walks the ladder once for the whole block: left marks deals
@@ -190,22 +181,22 @@ func (q *Planes) verdicts(body int, dst []Verdict) {
 	}
 	var doubt uint64
 	for _, r := range q.p.ladder[body] {
-		v := q.vals[r.gate]
+		t, f := q.vals[r.gate], q.vals[r.gate^1]
 		o := Outcome(r.outcome)
-		for w := left & v.t &^ v.f &^ doubt; w != 0; w &= w - 1 {
+		for w := left & t &^ f &^ doubt; w != 0; w &= w - 1 {
 			dst[bits.TrailingZeros64(w)] = Verdict{o, true}
 		}
-		left &^= v.t &^ v.f &^ doubt
-		for w := left & v.t & v.f &^ doubt; w != 0; w &= w - 1 {
+		left &^= t &^ f &^ doubt
+		for w := left & t & f &^ doubt; w != 0; w &= w - 1 {
 			dst[bits.TrailingZeros64(w)] = Verdict{o, false}
 		}
-		doubt |= left & v.t & v.f
-		for w := left & doubt & v.t; w != 0; w &= w - 1 {
+		doubt |= left & t & f
+		for w := left & doubt & t; w != 0; w &= w - 1 {
 			d := bits.TrailingZeros64(w)
 			switch {
 			case dst[d].Outcome != o:
 				left &^= 1 << d // a second outcome is possible: open for good
-			case v.f>>d&1 == 0:
+			case f>>d&1 == 0:
 				dst[d].Decided = true
 				left &^= 1 << d
 			}
@@ -219,17 +210,30 @@ func (q *Planes) verdicts(body int, dst []Verdict) {
 // read turns the values of 64 deals into eight planes, one per bit of their
 // bytes.
 func (c *column) read(vs []Raw) (m [8]uint64) {
-	for k := range 8 {
-		x := uint64(0)
-		for d, raw := range vs[8*k : 8*k+8] {
-			x |= uint64(c.bytes[raw]) << (8 * d)
-		}
-		x = transpose8(x)
-		for a := range m {
-			m[a] |= x >> (8 * a) & 0xFF << (8 * k)
-		}
+	b := c.bytes
+	for k := range m {
+		v := vs[8*k : 8*k+8 : 8*k+8]
+		m[k] = transpose8(uint64(b[v[0]]) | uint64(b[v[1]])<<8 | uint64(b[v[2]])<<16 | uint64(b[v[3]])<<24 |
+			uint64(b[v[4]])<<32 | uint64(b[v[5]])<<40 | uint64(b[v[6]])<<48 | uint64(b[v[7]])<<56)
+	}
+	// Now byte a of m[k] holds bit a of deals 8k to 8k+7: turn the bytes around.
+	for k := range 4 {
+		swap(&m[k], &m[k+4], 32, 0x00000000FFFFFFFF)
+	}
+	for _, k := range [4]int{0, 1, 4, 5} {
+		swap(&m[k], &m[k+2], 16, 0x0000FFFF0000FFFF)
+	}
+	for k := 0; k < 8; k += 2 {
+		swap(&m[k], &m[k+1], 8, 0x00FF00FF00FF00FF)
 	}
 	return m
+}
+
+// swap exchanges the high halves of a's fields with the low halves of b's.
+func swap(a, b *uint64, shift uint, mask uint64) {
+	t := (*a>>shift ^ *b) & mask
+	*a ^= t << shift
+	*b ^= t
 }
 
 // transpose8 turns an 8 by 8 matrix of bits around (Hacker's Delight 7-3).

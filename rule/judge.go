@@ -139,16 +139,11 @@ func (j *Judge) eval() {
 		case opAnd:
 			v = True
 			for _, k := range ins[g.lo:g.hi] {
-				if v &= vals[k]; v == False {
-					break
-				}
+				v &= vals[k]
 			}
 		default:
-			v = False
 			for _, k := range ins[g.lo:g.hi] {
-				if v |= vals[k]; v == True {
-					break
-				}
+				v |= vals[k]
 			}
 		}
 		vals[2*i], vals[2*i+1] = v, flip(v)

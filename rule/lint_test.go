@@ -50,17 +50,23 @@ func TestLintSmallLaw(t *testing.T) {
 `
 	for _, c := range []struct{ name, old, new, rule, want string }{
 		{"no yes test", `{kind: bank, share: 25}, fires: yes`, `{kind: bank}, fires: open`, "", ""},
-		{"no yes test on a day", `2022-05-26", given: {knows: false}, fires: yes`, `2022-05-25", given: {}, fires: no`, "tests",
-			"a.2.i has no test that says yes on a day from 2022-05-26 to today"},
+		{
+			"no yes test on a day", `2022-05-26", given: {knows: false}, fires: yes`, `2022-05-25", given: {}, fires: no`, "tests",
+			"a.2.i has no test that says yes on a day from 2022-05-26 to today",
+		},
 		{"no tests at all", `entry: a.2.i,`, `entry: a.1,`, "tests", "says yes, and none that says no"},
 		{"never", `when: {knows: false}`, `when: {all: [{kind: police}, {knows: false}]}`, "never", "a.2.i can never hold"},
 		{"always", `when: {knows: false}`, `when: {any: [{not: {kind: police}}, knows]}`, "always", "a.2.i holds in every case"},
 		{"never although stayed", `when: {knows: false}`, "status: stayed\n    when: {all: [knows, {not: knows}]}", "never", "a.2.i can never hold"},
-		{"reviews", `when: {knows: false}` + "\n", `when: {knows: false}` + review, "reviews",
-			"r.2 (approve) and r.1 (denial, us/1.yaml:34) can hold together on 2021-10-20 and neither comes before the other: write over in one of them. For example:\n    to: CN\n    share: 25\n    knows: true"},
+		{
+			"reviews", `when: {knows: false}` + "\n", `when: {knows: false}` + review, "reviews",
+			"r.2 (approve) and r.1 (denial, us/1.yaml:34) can hold together on 2021-10-20 and neither comes before the other: write over in one of them. For example:\n    to: CN\n    share: 25\n    knows: true",
+		},
 		{"reviews in order", `when: {knows: false}` + "\n", `when: {knows: false}` + strings.Replace(review, "reviews: approve", "reviews: approve\n    over: [r.1]", 1), "-reviews", ""},
-		{"undefined", `since: "2021-10-20"`, "since: \"2022-06-01\"", "undefined",
-			"warning: state is asked by a.2 (us/1.yaml:17) and others before any entry defines it, and so is false from 2022-05-26 to 2022-05-31"},
+		{
+			"undefined", `since: "2021-10-20"`, "since: \"2022-06-01\"", "undefined",
+			"warning: state is asked by a.2 (us/1.yaml:17) and others before any entry defines it, and so is false from 2022-05-26 to 2022-05-31",
+		},
 		{"no longer defined", `defines: state`, "until: \"2024-01-31\"\n    defines: state", "undefined", "but no entry defines it from 2024-02-01 to today"},
 		{"empty", `{in: ["CN"]}, {in: ["NO"]`, `{in: ["CN", "NO"]`, "empty", "a.2 asks the set D:1, which has no member yet from 2022-05-26 to 2022-12-31"},
 		{"empty again", `{in: ["CN"]}, {in: ["NO"], since: "2023-01-01"`, `{in: ["CN", "NO"], until: "2023-12-31"`, "empty", "a.2 asks the set D:1, which is empty from 2024-01-01 to today"},

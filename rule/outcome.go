@@ -63,6 +63,7 @@ func (c *compiler) ladders() {
 	var reqs []req
 	grants := make([][]ref, len(l.Exceptions))
 	bars := make([][]ref, len(l.Exceptions))
+	var barsAll []ref
 	sym := map[string]int{}
 	for i, x := range l.Exceptions {
 		sym[x.Symbol] = i
@@ -96,10 +97,10 @@ func (c *compiler) ladders() {
 			grants[sym[e.Effect.Arg]] = append(grants[sym[e.Effect.Arg]], ce.gate)
 		case "bars":
 			for _, s := range e.Effect.Symbols {
-				for i := range bars {
-					if s == "all" || l.Exceptions[i].Symbol == s {
-						bars[i] = append(bars[i], ce.gate)
-					}
+				if s == "all" {
+					barsAll = append(barsAll, ce.gate)
+				} else {
+					bars[sym[s]] = append(bars[sym[s]], ce.gate)
 				}
 			}
 		}
@@ -115,14 +116,22 @@ func (c *compiler) ladders() {
 		}
 		return false
 	}
+	// What stops every exception is one gate, shared by all of them.
+	var always []ref
+	for _, r := range reqs {
+		if r.eff.Keeps == "none" {
+			always = append(always, r.gate)
+		}
+	}
+	stop := c.or(append(always, barsAll...))
 	avail := make([]ref, len(l.Exceptions))
 	for i, x := range l.Exceptions {
-		parts := []ref{c.or(grants[i])}
+		parts := []ref{c.or(grants[i]), stop.not()}
 		for _, b := range bars[i] {
 			parts = append(parts, b.not())
 		}
 		for _, r := range reqs {
-			if !keeps(r.eff, x.Symbol) {
+			if r.eff.Keeps != "none" && !keeps(r.eff, x.Symbol) {
 				parts = append(parts, r.gate.not())
 			}
 		}
