@@ -80,8 +80,9 @@ type Answer struct {
 	Warnings []Reason `json:"warnings,omitempty"` // paragraphs that hold and change nothing here
 	Open     []Ask    `json:"open,omitempty"`     // exactly the facts that would change the answer
 	Next     *Ask     `json:"next,omitempty"`
-	Cut      bool     `json:"cut,omitempty"` // too wide for an exact answer: Outcomes and Open may hold too much
-	Recalled bool     `json:"recalled"`      // some reason rests on text that was recalled, not checked
+	Alike    []Ask    `json:"alike,omitempty"` // questions of law that were met, and under whose both readings the answer is the same
+	Cut      bool     `json:"cut,omitempty"`   // too wide for an exact answer: Outcomes and Open may hold too much
+	Recalled bool     `json:"recalled"`        // some reason rests on text that was recalled, not checked
 	Trace    []Reason `json:"trace,omitempty"`
 }
 

@@ -59,7 +59,23 @@ func explain(p *rule.Program, j *rule.Judge, body int, trace bool) navicert.Answ
 		}
 	}
 	a.Reasons = byRank(a.Reasons, ranks)
+	x.alike(&a)
 	return a
+}
+
+// alike names the open questions of law that the deal met and that do not
+// change its answer.
+func (x *explainer) alike(a *navicert.Answer) {
+	for _, r := range a.Reasons {
+		for _, term := range r.Missing {
+			t := x.l.Term(term)
+			named := func(q navicert.Ask) bool { return q.Term == term }
+			if t.Kind != rule.Reading || a.Cut || slices.ContainsFunc(a.Open, named) || slices.ContainsFunc(a.Alike, named) {
+				continue
+			}
+			a.Alike = append(a.Alike, navicert.Ask{Term: term, Ask: t.Ask, Means: t.Means, Cite: t.Cite, OfLaw: true})
+		}
+	}
 }
 
 // rank orders reasons as a person argues: what stops or frees the deal, what
@@ -162,7 +178,11 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 		}
 		holds := s.Value != rule.False
 		switch e.Effect.Verb {
-		case "prohibits", "holds":
+		case "prohibits":
+			if holds || one(rule.Clear) { // "no prohibition found" names what was looked for
+				x.take(s)
+			}
+		case "holds":
 			if holds {
 				x.take(s)
 			}

@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"slices"
 	"strings"
 
 	"navicert"
@@ -15,7 +16,7 @@ func (x *explainer) reason(s *rule.Step) navicert.Reason {
 	r := navicert.Reason{
 		ID:    e.ID,
 		Cite:  navicert.Citation{Cite: e.Cite, Source: e.Source, URL: strings.ReplaceAll(sec.URL, "{day}", x.p.Day.String())},
-		Since: e.Since, Says: e.Says, Effect: effect(e), Holds: holdsWord[s.Value],
+		Since: e.Since, Says: e.Says, Effect: x.effect(e), Holds: holdsWord[s.Value],
 		Lifted:   s.When == rule.True && s.Value == rule.False,
 		Evidence: e.Evidence,
 	}
@@ -25,8 +26,9 @@ func (x *explainer) reason(s *rule.Step) navicert.Reason {
 	if e.Checked != "" {
 		r.Evidence = "checked against " + e.Checked
 	}
-	if rows := x.recalledRows(&e.When); len(rows) > 0 {
-		r.Evidence += "; recalled: " + strings.Join(rows, ", ")
+	if rows := x.recalledRows(&e.When); len(rows) > 0 && e.Evidence != "recalled" {
+		slices.Sort(rows)
+		r.Evidence += "; recalled: " + strings.Join(slices.Compact(rows), ", ")
 	}
 	if s.Value == rule.Open {
 		for _, f := range x.j.Unknown(e.ID) {
@@ -56,7 +58,7 @@ func (x *explainer) recalledRows(c *rule.Cond) (out []string) {
 		}
 		code := x.l.Text(f, raw)
 		for _, a := range c.Args {
-			if row := x.l.RecalledRow(a, code, x.p.Day); row != "" {
+			if row := x.l.RecalledRow(a, code, x.p.Day); row != "" && !slices.Contains(out, row) {
 				out = append(out, row)
 			}
 		}
@@ -65,7 +67,7 @@ func (x *explainer) recalledRows(c *rule.Cond) (out []string) {
 }
 
 // effect says in words what an entry does when it holds.
-func effect(e *rule.Entry) string {
+func (x *explainer) effect(e *rule.Entry) string {
 	switch f := &e.Effect; f.Verb {
 	case "requires":
 		switch {
@@ -81,7 +83,7 @@ func effect(e *rule.Entry) string {
 		}
 		return "not an export"
 	case "grants":
-		return "authorizes under License Exception " + f.Arg
+		return "opens License Exception " + f.Arg
 	case "bars":
 		if len(f.Symbols) == 1 && f.Symbols[0] == "all" {
 			return "takes away every license exception"
@@ -92,6 +94,9 @@ func effect(e *rule.Entry) string {
 	case "defines":
 		return "defines " + f.Arg
 	case "lifts":
+		if s := x.byID[f.Arg]; s != nil {
+			return "lifts " + x.entry(s).Cite
+		}
 		return "lifts " + f.Arg
 	case "reviews":
 		return "review policy: " + strings.ReplaceAll(f.Arg, "_", " ")

@@ -123,7 +123,11 @@ func (p *printer) paragraph(e *rule.Entry, day navicert.Day) {
 	s := &p.l.Sections[e.Section]
 	p.line("%s  %s", p.strong(e.Cite), e.ID)
 	p.wrapped("  ", e.Says)
-	p.line("  in force  %s (%s), %s", strings.TrimSpace(span(e)), e.Source, e.Status)
+	until := ""
+	if e.Until != navicert.Forever {
+		until = " until " + e.Until.String()
+	}
+	p.line("  dates     since %s%s, source %s, %s", e.Since, until, e.Source, e.Status)
 	p.line("  evidence  %s %s", e.Evidence, e.Checked)
 	p.wrapped("  effect    ", p.effectText(e))
 	p.wrapped("  when      ", e.When.String())

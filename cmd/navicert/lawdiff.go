@@ -118,11 +118,16 @@ func lawLint() *cobra.Command {
 			for _, f := range fails {
 				fmt.Fprintln(out, f)
 			}
+			refused := 0
 			for _, f := range finds {
 				fmt.Fprintln(out, f)
+				if !f.Warn {
+					refused++
+				}
 			}
-			fmt.Fprintf(out, "%d paragraphs, %d tests: %d tests fail, %d findings\n", len(l.Entries), len(tests), len(fails), len(finds))
-			if len(fails)+len(finds) > 0 {
+			fmt.Fprintf(out, "%d paragraphs, %d tests: %d tests fail, %d findings refused, %d warnings\n",
+				len(l.Entries), len(tests), len(fails), refused, len(finds)-refused)
+			if len(fails)+refused > 0 {
 				return exitError(1)
 			}
 			return nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -113,15 +114,7 @@ func (p *printer) oneCase(c *navicert.CaseDecision) {
 
 func (p *printer) answer(a *navicert.Answer) {
 	p.line("\n  %-5s %s", a.Body, p.strong(p.outcomes(a)))
-	for i := range a.Reasons {
-		p.reason(&a.Reasons[i])
-	}
-	for i := range a.Review {
-		p.reason(&a.Review[i])
-	}
-	for i := range a.Warnings {
-		p.reason(&a.Warnings[i])
-	}
+	p.reasons(slices.Concat(a.Reasons, a.Review, a.Warnings))
 	if a.Recalled {
 		p.wrapped("    ", "Caution: a paragraph above rests on text that was recalled, not checked against the official text.")
 	}
@@ -129,23 +122,27 @@ func (p *printer) answer(a *navicert.Answer) {
 		p.wrapped("    ", "Too many facts are missing for an exact answer; state more, or use --ask.")
 	}
 	p.asks(a)
+	for _, q := range a.Alike {
+		p.wrapped("    § ", "The same under both readings: "+q.Ask+" ["+q.Term+"]")
+	}
 	p.trace(a)
 }
 
 // outcomes says the outcome in the words of the field.
 func (p *printer) outcomes(a *navicert.Answer) string {
+	if len(a.Outcomes) == 1 {
+		s := p.outcome(a.Outcomes[0])
+		return strings.ToUpper(s[:1]) + s[1:]
+	}
 	var parts []string
 	for _, o := range a.Outcomes {
 		parts = append(parts, p.outcome(o))
 	}
-	if len(parts) == 1 {
-		return strings.ToUpper(parts[0][:1]) + parts[0][1:]
-	}
 	s := "Open: " + strings.Join(parts[:len(parts)-1], ", ") + " or " + parts[len(parts)-1]
-	if a.Stricter != "" {
-		s += "; the stricter is " + p.outcome(a.Stricter)
+	if len(parts) > 4 {
+		s = fmt.Sprintf("Open: %d outcomes are possible", len(parts))
 	}
-	return s
+	return s + "; the strictest is: " + p.outcome(a.Stricter)
 }
 
 var outcomeWords = map[string]string{
@@ -172,16 +169,35 @@ func (p *printer) outcome(o string) string {
 	return o
 }
 
+// reasons prints what holds in full, and counts what may yet apply.
+func (p *printer) reasons(rs []navicert.Reason) {
+	may := 0
+	for i := range rs {
+		r := &rs[i]
+		if r.Holds != "open" {
+			p.reason(r)
+			continue
+		}
+		if strings.HasPrefix(r.Effect, "defines") {
+			continue // the question about it stands below
+		}
+		if may++; may <= shown {
+			p.line("    ? %s  may apply: %s", p.strong(r.Cite.Cite), r.Effect)
+		}
+	}
+	if may > shown {
+		p.line("      and %d more paragraphs may apply; --explain shows every one", may-shown)
+	}
+}
+
 func (p *printer) reason(r *navicert.Reason) {
-	mark := map[string]string{"yes": "+", "no": "-", "open": "?"}[r.Holds]
+	mark := map[string]string{"yes": "+", "no": "-"}[r.Holds]
 	what := r.Effect
 	switch {
 	case r.Lifted:
 		what = "does not apply, an exception lifts it: " + what
 	case r.Holds == "no":
 		what = "does not apply: " + what
-	case r.Holds == "open":
-		what = "may apply: " + what
 	}
 	p.line("    %s %s  %s", mark, p.strong(r.Cite.Cite), what)
 	p.wrapped("        ", r.Says)
@@ -203,41 +219,55 @@ func (p *printer) reason(r *navicert.Reason) {
 	p.line("        %s", r.Cite.URL)
 }
 
+// shown is how many questions are printed; the rest is counted.
+const shown = 12
+
 func (p *printer) asks(a *navicert.Answer) {
 	if len(a.Open) == 0 {
 		return
 	}
-	var facts, laws []navicert.Ask
-	for _, q := range a.Open {
-		if q.OfLaw {
-			laws = append(laws, q)
-		} else {
-			facts = append(facts, q)
+	if a.Next != nil {
+		p.wrapped("    Ask next: ", fmt.Sprintf("%s [%s]", p.strong(a.Next.Ask), a.Next.Term))
+		for _, c := range a.Next.Answers {
+			p.wrapped("      ", fmt.Sprintf("%s: %s", p.values(c.Values), p.leadsTo(c.Outcomes)))
 		}
 	}
-	if len(facts) > 0 {
-		p.line("    Nobody has stated these facts; each could change the answer:")
-		for _, q := range facts {
-			p.wrapped("      ? ", fmt.Sprintf("%s [%s]", q.Ask, q.Term))
+	p.questions("Nobody has stated these facts; each could change the answer:", "? ", a.Open, false)
+	p.questions("Two readings of the law are tenable; each could change the answer:", "§ ", a.Open, true)
+}
+
+func (p *printer) questions(title, mark string, qs []navicert.Ask, ofLaw bool) {
+	n := 0
+	for _, q := range qs {
+		if q.OfLaw != ofLaw {
+			continue
 		}
-	}
-	if len(laws) > 0 {
-		p.line("    Two readings of the law are tenable; each could change the answer:")
-		for _, q := range laws {
-			p.wrapped("      § ", fmt.Sprintf("%s [%s] %s (%s)", q.Ask, q.Term, q.Means, q.Cite))
+		if n++; n == 1 {
+			p.line("    %s", title)
 		}
-	}
-	if a.Next == nil {
-		return
-	}
-	p.wrapped("    Ask next: ", fmt.Sprintf("%s [%s]", p.strong(a.Next.Ask), a.Next.Term))
-	for _, c := range a.Next.Answers {
-		var outs []string
-		for _, o := range c.Outcomes {
-			outs = append(outs, p.outcome(o))
+		if n > shown {
+			continue
 		}
-		p.wrapped("      ", fmt.Sprintf("%s: %s", p.values(c.Values), strings.Join(outs, ", or ")))
+		text := fmt.Sprintf("%s [%s]", q.Ask, q.Term)
+		if ofLaw {
+			text += fmt.Sprintf(" %s (%s)", q.Means, q.Cite)
+		}
+		p.wrapped("      "+mark, text)
 	}
+	if n > shown {
+		p.line("      and %d more; --ask puts them in the order that settles most, --json lists them all", n-shown)
+	}
+}
+
+func (p *printer) leadsTo(outcomes []string) string {
+	if len(outcomes) > 4 {
+		return fmt.Sprintf("%d outcomes stay possible", len(outcomes))
+	}
+	var outs []string
+	for _, o := range outcomes {
+		outs = append(outs, p.outcome(o))
+	}
+	return strings.Join(outs, ", or ")
 }
 
 // values shortens long lists of countries or kinds.
