@@ -46,8 +46,13 @@ func TestAnswersStayWithTheirCase(t *testing.T) {
 		for _, c := range []struct {
 			term, value string
 			cases       int // how many of the six it must reach
-		}{{"item.kind", "technology", 0}, {"item.final", "false", 0}, {"end_user.kind", "bank", 3},
-			{"end_user.located_in", "FR", 3}, {"route.to", "FR", 6}} {
+		}{
+			{"item.kind", "technology", 0},
+			{"item.final", "false", 0},
+			{"end_user.kind", "bank", 3},
+			{"end_user.located_in", "FR", 3},
+			{"route.to", "FR", 6},
+		} {
 			got, reached := Cases(With(d, before[i].Answer(navicert.Fact{Term: c.term, Value: c.value}))), 0
 			if factMap(got[i].Facts)[c.term].Value != c.value {
 				t.Errorf("case %d: %s did not arrive", i, c.term)

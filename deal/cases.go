@@ -38,8 +38,10 @@ func Cases(d *navicert.Deal) []Case {
 				if u >= 0 {
 					p = d.Parties[u]
 				}
-				out = append(out, Case{Label: label(it, ii, cl, p, u), Item: ii, Class: ci, EndUser: u,
-					Facts: slices.Concat(d.Facts, cl.Facts, it.Facts, p.Facts)})
+				out = append(out, Case{
+					Label: label(it, ii, cl, p, u), Item: ii, Class: ci, EndUser: u,
+					Facts: slices.Concat(d.Facts, cl.Facts, it.Facts, p.Facts),
+				})
 			}
 		}
 	}

@@ -22,7 +22,7 @@ var (
 )
 
 // class reads one classification: eccn or candidate, with an optional "for".
-func (r *reader) class(at *yaml.Node, eccnAt, candAt, forAt *yaml.Node) *navicert.Class {
+func (r *reader) class(eccnAt, candAt, forAt *yaml.Node) *navicert.Class {
 	codeAt, key, final := eccnAt, "eccn", "true"
 	switch {
 	case eccnAt != nil && candAt != nil:

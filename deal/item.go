@@ -61,7 +61,7 @@ func (r *reader) item(n *yaml.Node, i int) navicert.Item {
 			it.Facts = append(it.Facts, r.fact(t, e.key, e.at, nil)...)
 		}
 	}
-	if c := r.class(n, at["eccn"], at["candidate"], at["for"]); c != nil {
+	if c := r.class(at["eccn"], at["candidate"], at["for"]); c != nil {
 		it.Classes = append(it.Classes, *c)
 	}
 	if at["also"] != nil {
@@ -84,7 +84,7 @@ func (r *reader) also(n *yaml.Node) []navicert.Class {
 				r.unknownKey(e, "also", classKeys)
 			}
 		}
-		if cl := r.class(c, at["eccn"], at["candidate"], at["for"]); cl != nil {
+		if cl := r.class(at["eccn"], at["candidate"], at["for"]); cl != nil {
 			out = append(out, *cl)
 		}
 	}

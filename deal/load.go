@@ -36,8 +36,10 @@ func load(name string, r io.Reader) (root *yaml.Node, src []byte, err *navicert.
 		return nil, nil, &navicert.Error{File: name, What: "the deal cannot be read: " + readErr.Error()}
 	}
 	if len(src) > MaxBytes {
-		return nil, nil, &navicert.Error{File: name, What: "the deal is larger than 8 MiB",
-			Want: "one deal in one file", Hint: "split the deal, or leave out what no fact needs"}
+		return nil, nil, &navicert.Error{
+			File: name, What: "the deal is larger than 8 MiB",
+			Want: "one deal in one file", Hint: "split the deal, or leave out what no fact needs",
+		}
 	}
 	if err := checkBytes(name, src); err != nil {
 		return nil, nil, err
@@ -54,8 +56,10 @@ func load(name string, r io.Reader) (root *yaml.Node, src []byte, err *navicert.
 }
 
 func emptyFile(name string, line int) *navicert.Error {
-	return &navicert.Error{File: name, Line: line, What: "the deal is empty",
-		Want: "at least a day", Hint: `write day: "2026-09-24"`}
+	return &navicert.Error{
+		File: name, Line: line, What: "the deal is empty",
+		Want: "at least a day", Hint: `write day: "2026-09-24"`,
+	}
 }
 
 // checkBytes finds what is not text before the parser sees it.
@@ -67,13 +71,15 @@ func checkBytes(name string, b []byte) *navicert.Error {
 	for i := 0; i < len(b); {
 		c := b[i]
 		size := 1
-		var r rune = rune(c)
+		r := rune(c)
 		if c >= utf8.RuneSelf {
 			r, size = utf8.DecodeRune(b[i:])
 			if r == utf8.RuneError && size == 1 {
-				return &navicert.Error{File: name, Line: line, Column: utf8.RuneCount(b[start:i]) + 1,
+				return &navicert.Error{
+					File: name, Line: line, Column: utf8.RuneCount(b[start:i]) + 1,
 					What: fmt.Sprintf("byte %d of the file, 0x%02x, is not UTF-8 text", i+1, c),
-					Want: "UTF-8", Hint: "save the file as UTF-8"}
+					Want: "UTF-8", Hint: "save the file as UTF-8",
+				}
 			}
 		}
 		switch {
@@ -83,14 +89,18 @@ func checkBytes(name string, b []byte) *navicert.Error {
 		case c == ',' || c == '[' || c == '{' || c == ':' || c == '-' || c == '?':
 			marks++
 		case r < 0x20 && r != '\t' && r != '\r', r == 0x7f, r >= 0x80 && r < 0xa0 && r != 0x85, r == 0xfffe, r == 0xffff:
-			return &navicert.Error{File: name, Line: line, Column: utf8.RuneCount(b[start:i]) + 1,
-				What: fmt.Sprintf("there is a control character here (U+%04X)", r), Want: "plain text", Hint: "delete it"}
+			return &navicert.Error{
+				File: name, Line: line, Column: utf8.RuneCount(b[start:i]) + 1,
+				What: fmt.Sprintf("there is a control character here (U+%04X)", r), Want: "plain text", Hint: "delete it",
+			}
 		}
 		i += size
 	}
 	if marks > maxMarks {
-		return &navicert.Error{File: name, What: fmt.Sprintf("the deal has more than %d entries", maxMarks),
-			Want: "one deal in one file"}
+		return &navicert.Error{
+			File: name, What: fmt.Sprintf("the deal has more than %d entries", maxMarks),
+			Want: "one deal in one file",
+		}
 	}
 	return nil
 }
@@ -132,8 +142,10 @@ func parse(name string, text []byte) (root *yaml.Node, err *navicert.Error) {
 	}
 	switch e := dec.Decode(&next); {
 	case e == nil:
-		return nil, &navicert.Error{File: name, Line: next.Line, Column: next.Column,
-			What: "a second document begins here", Want: "one deal in one file", Hint: "delete the line ---"}
+		return nil, &navicert.Error{
+			File: name, Line: next.Line, Column: next.Column,
+			What: "a second document begins here", Want: "one deal in one file", Hint: "delete the line ---",
+		}
 	case !errors.Is(e, io.EOF):
 		return nil, yamlError(name, text, e)
 	}

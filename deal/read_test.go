@@ -72,10 +72,12 @@ knowledge: {by: J. Weber, on: "2026-09-20", red_flags: false, military: null}
 		t.Fatalf("%d cases, want 2", len(cases))
 	}
 	got := factMap(cases[0].Facts)
-	for term, want := range map[string]string{"activity": "export", "item.eccn": "5D001.c for 5A001.j",
+	for term, want := range map[string]string{
+		"activity": "export", "item.eccn": "5D001.c for 5A001.j",
 		"item.final": "false", "item.us_content": "30.5", "item.update_only": "false", "route.to": "NO",
 		"storage.encrypted": "false", "end_user.located_in": "CN", "end_user.government_share": "0",
-		"knowledge.red_flags": "false"} {
+		"knowledge.red_flags": "false",
+	} {
 		if got[term].Value != want {
 			t.Errorf("%s = %q, want %q", term, got[term].Value, want)
 		}
@@ -103,9 +105,11 @@ knowledge: {by: J. Weber, on: "2026-09-20", red_flags: false, military: null}
 }
 
 func TestItemCodes(t *testing.T) {
-	for written, want := range map[string]string{"4D004": "4D004", "EAR99": "EAR99", "5A002.a.1": "5A002",
+	for written, want := range map[string]string{
+		"4D004": "4D004", "EAR99": "EAR99", "5A002.a.1": "5A002",
 		"4A005.z": "other", "5A002.z.1": "other", "5A992.a": "other", "4D001.a for 4A003": "other",
-		"5D002 penetration tool": "5D002 penetration tool", "5A004.b.2": "5A004.b", "9A004": "other"} {
+		"5D002 penetration tool": "5D002 penetration tool", "5A004.b.2": "5A004.b", "9A004": "other",
+	} {
 		d := read(t, fmt.Sprintf("day: \"2026-09-24\"\nitems: [{eccn: %q}]", written))
 		if got := d.Items[0].Classes[0].Code; got != want {
 			t.Errorf("%s is %s, want %s", written, got, want)
@@ -127,8 +131,10 @@ func TestEveryTermCanBeStated(t *testing.T) {
 			v = term.Values[len(term.Values)-1].Word
 		}
 		d := read(t, "day: \"2026-09-24\"\nitems: [{candidate: \"4A005\"}]\nparties: [{role: end_user}]\n")
-		a := Answer{Fact: navicert.Fact{Term: term.Name, Value: v,
-			Evidence: navicert.Evidence{By: "J. Weber", On: "2026-09-20"}}}
+		a := Answer{Fact: navicert.Fact{
+			Term: term.Name, Value: v,
+			Evidence: navicert.Evidence{By: "J. Weber", On: "2026-09-20"},
+		}}
 		b, err := Write(d, []Answer{a}, voc)
 		if err != nil {
 			t.Errorf("%s: %v", term.Name, err)

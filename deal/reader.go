@@ -24,8 +24,10 @@ func (r *reader) fault(n *yaml.Node, what, want, hint string) {
 	if r.quiet {
 		return
 	}
-	r.errs = append(r.errs, &navicert.Error{File: r.file, Line: n.Line, Column: n.Column,
-		What: what, Want: want, Hint: hint})
+	r.errs = append(r.errs, &navicert.Error{
+		File: r.file, Line: n.Line, Column: n.Column,
+		What: what, Want: want, Hint: hint,
+	})
 	r.quiet = len(r.errs) == maxErrors
 }
 

@@ -29,26 +29,32 @@ func Schema(voc *Vocabulary) []byte {
 
 	item := merge(x.props(groupItem, "eccn", "final"), class, schema{
 		"name": text("What the item is called."),
-		"also": schema{"type": []string{"array", "null"}, "items": merge(object(class), schema{"allOf": oneClass}),
-			"description": "Further classifications; the requirements of all apply."},
+		"also": schema{
+			"type": []string{"array", "null"}, "items": merge(object(class), schema{"allOf": oneClass}),
+			"description": "Further classifications; the requirements of all apply.",
+		},
 		"value": nullable(object(schema{
 			"amount":   schema{"type": []string{"string", "number"}, "pattern": anchored(amountPattern), "minimum": 0},
-			"currency": schema{"type": "string", "pattern": anchored(currencyPattern)}}, "amount", "currency"),
+			"currency": schema{"type": "string", "pattern": anchored(currencyPattern)},
+		}, "amount", "currency"),
 			"What the item is worth."),
 		"hs": schema{"type": []string{"string", "null"}, "pattern": anchored(hsPattern), "description": "The customs code."},
 	})
 	party := merge(x.props(groupEndUser, "located_in"), schema{
 		"role": schema{"description": "What the party does in the deal; one role, or a list.", "anyOf": []any{
 			schema{"enum": navicert.Roles},
-			schema{"type": "array", "items": schema{"enum": navicert.Roles}, "minItems": 1}}},
+			schema{"type": "array", "items": schema{"enum": navicert.Roles}, "minItems": 1},
+		}},
 		"name":    text("The party's name, in any script."),
 		"aliases": texts("Other names and spellings."),
 		"address": text("The party's address."),
 		"country": fact(ref("country"), "In which country is the party located?"),
 		"identifiers": schema{"type": []string{"array", "null"}, "items": object(schema{
-			"type": text("What kind of number it is."), "value": text("The number, in quotes.")})},
+			"type": text("What kind of number it is."), "value": text("The number, in quotes."),
+		})},
 		"wallets": schema{"type": []string{"array", "null"}, "items": object(schema{
-			"asset": text("The asset, such as XBT or ETH."), "address": text("The address.")})},
+			"asset": text("The asset, such as XBT or ETH."), "address": text("The address."),
+		})},
 	})
 	if party["region"] == nil {
 		region := x.terms["route.region"]
@@ -61,29 +67,41 @@ func Schema(voc *Vocabulary) []byte {
 	for _, k := range x.endUserKeys() {
 		userOnly[k] = false
 	}
-	isUser := schema{"properties": schema{"role": schema{"anyOf": []any{schema{"const": navicert.EndUser},
-		schema{"type": "array", "contains": schema{"const": navicert.EndUser}}}}}}
+	isUser := schema{"properties": schema{"role": schema{"anyOf": []any{
+		schema{"const": navicert.EndUser},
+		schema{"type": "array", "contains": schema{"const": navicert.EndUser}},
+	}}}}
 
 	top := merge(x.props(groupDeal), schema{
-		"day": schema{"type": "string", "format": "date", "pattern": dayPattern,
-			"description": "The day of the deal; the law of that day applies."},
+		"day": schema{
+			"type": "string", "format": "date", "pattern": dayPattern,
+			"description": "The day of the deal; the law of that day applies.",
+		},
 		"reference": text("Your own reference."),
-		"items": schema{"type": []string{"array", "null"}, "maxItems": MaxItems,
-			"items": merge(object(item), schema{"allOf": oneClass}), "description": "What is to move."},
-		"parties": schema{"type": []string{"array", "null"}, "maxItems": MaxParties, "description": "Who takes part.",
-			"items": merge(object(party, "role"), schema{"if": isUser, "then": true, "else": schema{"properties": userOnly}})},
+		"items": schema{
+			"type": []string{"array", "null"}, "maxItems": MaxItems,
+			"items": merge(object(item), schema{"allOf": oneClass}), "description": "What is to move.",
+		},
+		"parties": schema{
+			"type": []string{"array", "null"}, "maxItems": MaxParties, "description": "Who takes part.",
+			"items": merge(object(party, "role"), schema{"if": isUser, "then": true, "else": schema{"properties": userOnly}}),
+		},
 	})
 	for _, g := range x.sections() {
 		props := x.props(g)
 		if g == "route" {
-			props["via"] = schema{"description": "Countries passed on the way.", "anyOf": []any{ref("country"),
-				schema{"type": []string{"array", "null"}, "items": ref("country")}}}
+			props["via"] = schema{"description": "Countries passed on the way.", "anyOf": []any{
+				ref("country"),
+				schema{"type": []string{"array", "null"}, "items": ref("country")},
+			}}
 		}
 		var required []string
 		if attested[g] {
 			props["by"] = schema{"type": "string", "minLength": 1, "description": "Who attests this."}
-			props["on"] = schema{"type": "string", "format": "date", "pattern": dayPattern,
-				"description": "The day of the attestation."}
+			props["on"] = schema{
+				"type": "string", "format": "date", "pattern": dayPattern,
+				"description": "The day of the attestation.",
+			}
 			props["note"] = text("A note kept with the attestation.")
 			required = []string{"by", "on"}
 		}
@@ -102,8 +120,10 @@ func Schema(voc *Vocabulary) []byte {
 		"description": "A deal, as a person states it. What is left out, null or unknown is not known, and never counts as no.",
 		"$defs": schema{
 			"country": schema{"enum": codes, "description": "ISO 3166-1 alpha-2, in quotes."},
-			"classification": schema{"type": "string", "anyOf": []any{schema{"enum": x.Items},
-				schema{"pattern": anchored(eccnPattern + `( for ` + eccnPattern + `)*`)}}},
+			"classification": schema{"type": "string", "anyOf": []any{
+				schema{"enum": x.Items},
+				schema{"pattern": anchored(eccnPattern + `( for ` + eccnPattern + `)*`)},
+			}},
 			"unknown": schema{"enum": []any{nil, "unknown"}},
 		},
 	})

@@ -11,8 +11,10 @@ import (
 func TestSchema(t *testing.T) {
 	golden(t, "schema.json", Schema(&Vocabulary{
 		Terms: []Term{
-			{Name: "activity", Type: "choice", Group: "deal", Ask: "What is to happen?", Means: "The activity.",
-				Values: []Value{{"export", "sending out"}, {"service", "a service"}}},
+			{
+				Name: "activity", Type: "choice", Group: "deal", Ask: "What is to happen?", Means: "The activity.",
+				Values: []Value{{"export", "sending out"}, {"service", "a service"}},
+			},
 			{Name: "item.eccn", Type: "item", Group: "item", Ask: "Which paragraph?"},
 			{Name: "item.final", Type: "yes_no", Group: "item", Ask: "Is it final?"},
 			{Name: "item.us_content", Type: "number", Group: "item", Ask: "What percentage?", Cite: "15 CFR 734.4"},

@@ -59,9 +59,11 @@ type index struct {
 }
 
 func (v *Vocabulary) index() *index {
-	x := &index{Vocabulary: v, terms: map[string]*Term{}, order: map[string]int{},
+	x := &index{
+		Vocabulary: v, terms: map[string]*Term{}, order: map[string]int{},
 		keys: map[string]map[string]*Term{}, keyOrder: map[string][]string{},
-		codes: map[string]bool{}, country: map[string]string{}, byName: map[string]string{}}
+		codes: map[string]bool{}, country: map[string]string{}, byName: map[string]string{},
+	}
 	for i := range v.Terms {
 		t := &v.Terms[i]
 		x.terms[t.Name], x.order[t.Name] = t, i
