@@ -154,6 +154,12 @@ func (c *Decider) one(p *rule.Program, j *rule.Judge, label string, facts []navi
 	cd := &navicert.CaseDecision{Label: label, Verdict: navicert.MayGo, Facts: follows(c.Law, j, in, facts)}
 	for b := range navicert.Bodies {
 		a := explain(p, j, b, c.Explain)
+		if len(a.Outcomes) == 0 {
+			return nil, &navicert.Error{
+				What: "facts of this deal contradict each other: no world has all of them",
+				Want: "facts that can all be true", Hint: "look at the facts about " + label,
+			}
+		}
 		cd.Verdict = cd.Verdict.Worse(a.Verdict)
 		cd.Answers = append(cd.Answers, a)
 	}
