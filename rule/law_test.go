@@ -1,8 +1,6 @@
 package rule
 
 import (
-	"math/rand/v2"
-	"slices"
 	"sync"
 	"testing"
 
@@ -46,51 +44,4 @@ func TestLaw(t *testing.T) {
 		len(l.Terms), len(l.Sections), len(l.Entries), len(l.Sets), len(l.Days()), l.Hash)
 	p := program(t, "2026-09-24")
 	t.Logf("on 2026-09-24: %d entries, %d gates, %d inputs", len(p.entries), len(p.gates), len(p.in))
-}
-
-// TestExactAgainstBruteForce compares the exact layer with every completion
-// of random partial deals: no outcome or deciding fact wrong, missed or extra.
-func TestExactAgainstBruteForce(t *testing.T) {
-	n := 2000
-	if testing.Short() {
-		n = 200
-	}
-	for _, dayText := range []string{"2022-04-01", "2026-09-24", "2026-11-23"} {
-		p := program(t, dayText)
-		j := p.NewJudge()
-		b := brute{p: p}
-		for body := range navicert.Bodies {
-			may := map[int]bool{}
-			for _, r := range p.ladder[body] {
-				for _, f := range p.support(r.gate) {
-					may[f] = true
-				}
-			}
-			var facts []int
-			for f := range may {
-				facts = append(facts, f)
-			}
-			slices.Sort(facts)
-			rng := rand.New(rand.NewPCG(7, uint64(body)))
-			open := 0
-			for range n {
-				in, left, ok := partial(rng, p, facts, 0.15, 1<<10)
-				if !ok {
-					continue
-				}
-				outs, dec := b.answer(in, left, body)
-				if err := j.Run(in); err != nil {
-					t.Fatalf("a possible world contradicts itself: %v", err)
-				}
-				a := j.Exact(body)
-				if len(outs) > 1 {
-					open++
-				}
-				if !slices.Equal(a.Outcomes, outs) || !slices.Equal(a.Open, dec) || a.Cut {
-					t.Fatalf("%s %s:\n exact %v %v cut %v\n brute %v %v", dayText, navicert.Bodies[body], a.Outcomes, a.Open, a.Cut, outs, dec)
-				}
-			}
-			t.Logf("%s %s: %d deals, %d of them open", dayText, navicert.Bodies[body], n, open)
-		}
-	}
 }
