@@ -82,7 +82,7 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	if note := screened(d); note != "" {
 		out.Notices = append(out.Notices, note)
 	}
-	j := p.NewJudge()
+	j := newSession(p)
 	for _, cs := range deal.Cases(d) {
 		facts, notes := merge(cs.Facts, found)
 		out.Notices = append(out.Notices, notes...)
@@ -143,7 +143,18 @@ func Encode(l *rule.Law, facts []navicert.Fact) (rule.Input, error) {
 	return in, nil
 }
 
-func (c *Decider) one(p *rule.Program, j *rule.Judge, label string, facts []navicert.Fact) (*navicert.CaseDecision, error) {
+// session is one deal before the judge. Cases with the same facts share
+// their answers: they depend on nothing else.
+type session struct {
+	*rule.Judge
+	known map[string][]navicert.Answer
+}
+
+func newSession(p *rule.Program) *session {
+	return &session{Judge: p.NewJudge(), known: map[string][]navicert.Answer{}}
+}
+
+func (c *Decider) one(p *rule.Program, j *session, label string, facts []navicert.Fact) (*navicert.CaseDecision, error) {
 	in, err := Encode(c.Law, facts)
 	if err != nil {
 		return nil, err
@@ -151,9 +162,16 @@ func (c *Decider) one(p *rule.Program, j *rule.Judge, label string, facts []navi
 	if err := j.Run(in); err != nil {
 		return nil, contradiction(c.Law, err, facts)
 	}
-	cd := &navicert.CaseDecision{Label: label, Verdict: navicert.MayGo, Facts: follows(c.Law, j, in, facts)}
+	cd := &navicert.CaseDecision{Label: label, Verdict: navicert.MayGo, Facts: follows(c.Law, j.Judge, in, facts)}
+	if as, ok := j.known[string(in)]; ok {
+		cd.Answers = as
+		for i := range as {
+			cd.Verdict = cd.Verdict.Worse(as[i].Verdict)
+		}
+		return cd, nil
+	}
 	for b := range navicert.Bodies {
-		a := explain(p, j, b, c.Explain)
+		a := explain(p, j.Judge, b, c.Explain)
 		if len(a.Outcomes) == 0 {
 			return nil, &navicert.Error{
 				What: "facts of this deal contradict each other: no world has all of them",
@@ -163,6 +181,7 @@ func (c *Decider) one(p *rule.Program, j *rule.Judge, label string, facts []navi
 		cd.Verdict = cd.Verdict.Worse(a.Verdict)
 		cd.Answers = append(cd.Answers, a)
 	}
+	j.known[string(in)] = cd.Answers
 	return cd, nil
 }
 

@@ -178,6 +178,10 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 		}
 		holds := s.Value != rule.False
 		switch e.Effect.Verb {
+		case "defines": // what steers how the rest is read decides too
+			if s.Value == rule.True && x.l.Steers(e.Effect.Arg) {
+				x.take(s)
+			}
 		case "prohibits":
 			if holds || one(rule.Clear) { // "no prohibition found" names what was looked for
 				x.take(s)
@@ -200,7 +204,7 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 			}
 		case "bars":
 			for _, sym := range e.Effect.Symbols {
-				hit := granted != "" && (sym == granted) || holds && (sym == "all" && len(taken) > 0 || taken[sym])
+				hit := granted != "" && (sym == granted || sym == "all" && x.j.Near(i)) || holds && (sym == "all" && len(taken) > 0 || taken[sym])
 				if hit && !one(rule.NLR) && !one(rule.NotSubject) && !one(rule.NotAnExport) {
 					x.take(s)
 				}

@@ -8,9 +8,13 @@ package rule
 // estimated two answers deep.
 func (j *Judge) Ask(open []int) (fact int, ok bool) {
 	x := &j.x
+	x.d.headroom()
 	best := 0.0
 	for _, f := range open {
 		cost := j.cost(x.root, f, 2)
+		if x.d.cut { // too wide to weigh: the order of the glossary decides
+			return open[0], true
+		}
 		if !ok || cost < best-1e-9 {
 			fact, best, ok = f, cost, true
 		}
@@ -24,13 +28,17 @@ type Change struct {
 	Outcomes []Outcome
 }
 
-// Changes lists what each answer to an open fact leads to. Like Ask, it must
-// follow Exact.
+// Changes lists what each answer to an open fact leads to; nil when that is
+// too wide to tell. Like Ask, it must follow Exact.
 func (j *Judge) Changes(f int) []Change {
 	x, cl := &j.x, &j.p.classes[f]
+	x.d.headroom()
 	var out []Change
 	for k := range cl.rep {
 		m := x.d.restrict(x.root, uint16(f), int32(k), map[node]node{})
+		if x.d.cut {
+			return nil
+		}
 		x.reach(m)
 		var have [leaves]bool
 		for _, n := range x.order {
@@ -102,7 +110,13 @@ func (j *Judge) remaining(n node, depth int) float64 {
 	return best
 }
 
-// restrict sets fact v to class k below n.
+// headroom gives questions about a finished diagram vertices of their own.
+func (d *diagram) headroom() {
+	d.limit, d.cut = len(d.vars)+4*Limit, false
+}
+
+// restrict sets fact v to class k below n. Once the diagram is cut its
+// results mean nothing.
 func (d *diagram) restrict(n node, v uint16, k int32, memo map[node]node) node {
 	if n < leaves || d.vars[n] > v {
 		return n
@@ -112,6 +126,9 @@ func (d *diagram) restrict(n node, v uint16, k int32, memo map[node]node) node {
 	}
 	if r, ok := memo[n]; ok {
 		return r
+	}
+	if d.cut {
+		return 0
 	}
 	base := len(d.stack)
 	for i := range int32(d.arity[d.vars[n]]) {

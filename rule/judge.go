@@ -195,10 +195,10 @@ func (j *Judge) Trace(dst []Step) []Step {
 }
 
 // Near reports whether the condition of step i of Trace fails, though some
-// conjunct of it is true.
+// conjunct of it that is not a mere negation is true.
 func (j *Judge) Near(i int) bool {
 	e := &j.p.entries[i]
-	return j.at(e.when) == False && slices.ContainsFunc(e.parts, func(r ref) bool { return j.at(r) == True })
+	return j.at(e.when) == False && slices.ContainsFunc(e.parts, func(r ref) bool { return r&1 == 0 && j.at(r) == True })
 }
 
 // Unknown lists the facts that the entry with that id hangs on and that are

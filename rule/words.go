@@ -24,6 +24,14 @@ func (l *Law) Underlying(term string) (out []string) {
 	return out
 }
 
+// Steers reports whether a derived term chooses between the branches of a
+// switch.
+func (l *Law) Steers(term string) bool {
+	return slices.ContainsFunc(l.Terms, func(t Term) bool {
+		return slices.ContainsFunc(t.Choose, func(b Branch) bool { return b.When == term })
+	})
+}
+
 // Chosen returns the terms whose values a term in a condition may take:
 // itself, or what a switch chooses from.
 func (l *Law) Chosen(term string) (out []string) {

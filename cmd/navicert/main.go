@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -21,19 +22,29 @@ type exitError int
 func (e exitError) Error() string { return fmt.Sprintf("exit %d", int(e)) }
 
 // run is the whole program, for tests too.
-func run(args []string, in io.Reader, out, errOut io.Writer) int {
+func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
+	defer func() {
+		if p := recover(); p != nil { // its own exit code would say "license required"
+			fmt.Fprintf(errOut, "navicert failed; this is a fault of the program, not of the deal: %v\n%s", p, debug.Stack())
+			code = 1
+		}
+	}()
+	written := &sink{Writer: out}
 	root := newRoot()
 	root.SetArgs(args)
 	root.SetIn(in)
-	root.SetOut(out)
+	root.SetOut(written)
 	root.SetErr(errOut)
 	err := root.Execute()
-	var code exitError
+	if written.err != nil {
+		err = fmt.Errorf("the answer could not be written in full: %w", written.err)
+	}
+	var exit exitError
 	switch {
 	case err == nil:
 		return 0
-	case errors.As(err, &code):
-		return int(code)
+	case errors.As(err, &exit):
+		return int(exit)
 	}
 	fmt.Fprintln(errOut, err)
 	return 1
@@ -55,7 +66,11 @@ It is not legal advice.`,
 		Version:       navicert.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		RunE:          group,
 	}
+	oneUsageLine(root)
+	root.SetFlagErrorFunc(flagFault)
+	root.SetVersionTemplate("navicert {{.Version}}\n")
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
 	root.AddCommand(newCheck(), newClassify(), newLaw(), newVerify(), newSchema())
 	return root
