@@ -34,9 +34,7 @@ func explain(p *rule.Program, j *rule.Judge, body int, trace bool) navicert.Answ
 	if len(outcomes) > 1 {
 		a.Stricter = x.l.OutcomeName(strictest(outcomes))
 	}
-	if !ex.Cut {
-		x.asks(&a, slices.Clone(ex.Open))
-	}
+	x.asks(&a, slices.Clone(ex.Open))
 	x.pick(outcomes)
 	var ranks []int
 	for i := range x.steps {
@@ -286,13 +284,18 @@ func (x *explainer) asks(a *navicert.Answer, open []int) {
 	if len(open) == 0 {
 		return
 	}
-	next, _ := x.j.Ask(open)
+	next := open[0] // of an answer that was cut, nothing more can be told
+	if !a.Cut {
+		next, _ = x.j.Ask(open)
+	}
 	for _, f := range open {
 		t := x.l.FactTerm(f)
 		q := navicert.Ask{Term: t.Name, Ask: t.Ask, Means: t.Means, Cite: t.Cite, OfLaw: t.Kind == rule.Reading}
 		if f == next {
 			n := q
-			n.Answers = x.changes(f)
+			if !a.Cut {
+				n.Answers = x.changes(f)
+			}
 			a.Next = &n
 		}
 		a.Open = append(a.Open, q)

@@ -1,5 +1,9 @@
 package rule
 
+// tooWide bounds how many vertices times facts are weighed against each other
+// for the next question; above it the order of the glossary decides.
+const tooWide = 1 << 16
+
 // Ask returns the open fact whose answer settles most: the next question. It
 // must follow Exact on the same body, with an open answer. The weight of a
 // value is how many values its class holds.
@@ -9,10 +13,14 @@ package rule
 func (j *Judge) Ask(open []int) (fact int, ok bool) {
 	x := &j.x
 	x.d.headroom()
+	x.reach(x.root)
+	if len(x.order)*len(open) > tooWide {
+		return open[0], len(open) > 0
+	}
 	best := 0.0
 	for _, f := range open {
 		cost := j.cost(x.root, f, 2)
-		if x.d.cut { // too wide to weigh: the order of the glossary decides
+		if x.d.cut {
 			return open[0], true
 		}
 		if !ok || cost < best-1e-9 {

@@ -1,7 +1,8 @@
 package rule
 
-// Limit is how many vertices an exact answer may take before it is cut.
-const Limit = 1 << 16
+// Limit is how many vertices an exact answer may take before it is cut. A deal
+// that states nothing but its item takes about 300,000, some 8 MB.
+const Limit = 1 << 19
 
 // Answer is what is certain about one body of law, given the facts.
 type Answer struct {

@@ -75,7 +75,7 @@ func TestLintSmallLaw(t *testing.T) {
 		{"cite", `cite: 15 CFR 740.22(a)(1)`, `cite: section 740.22(a)(1)`, "cite", `"section 740.22(a)(1)" is no citation`},
 		{"source", `source: 87 FR 31951`, `source: a newspaper`, "source", `"a newspaper" is no source`},
 		{"not encoded", `cite: 15 CFR 740.22(a)(1)`, `cite: 15 CFR 740.22(b)(1)`, "coverage", "coverage does not list 15 CFR 740.22(b)(1) as encoded"},
-		{"encoded nowhere", `{para: "(b)", is: not normative}`, `{para: "(b)", is: encoded}`, "coverage", "15 CFR 740.22 (b) is listed as encoded, but no entry cites it"},
+		{"encoded nowhere", `{para: "(b)", is: not normative}`, `{para: "(b)", is: encoded}`, "coverage", "us/1.yaml:6: 15 CFR 740.22 (b) is listed as encoded, but no entry cites it"},
 	} {
 		l, tests := small(t, c.old, c.new)
 		var got []Finding

@@ -72,7 +72,7 @@ func (k *linter) covered() {
 	for i, s := range l.Sections {
 		for j, c := range s.Coverage {
 			if refs := rows[i][j]; c.Is == "encoded" && c.Why == "" && len(refs) > 0 && !anyWithin(refs, cited) {
-				k.refuse(Pos{s.File, 1}, "coverage", "%s %s is listed as encoded, but no entry cites it: say in why where it stands", s.Cite, c.Para)
+				k.refuse(c.At, "coverage", "%s %s is listed as encoded, but no entry cites it: say in why where it stands", s.Cite, c.Para)
 			}
 		}
 	}
