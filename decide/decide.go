@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"navicert"
@@ -82,9 +83,13 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	if note := screened(d); note != "" {
 		out.Notices = append(out.Notices, note)
 	}
+	blind := unnamed(d)
+	if blind != "" {
+		out.Notices = append(out.Notices, blind)
+	}
 	j := newSession(p)
 	for _, cs := range deal.Cases(d) {
-		facts, notes := merge(cs.Facts, found)
+		facts, notes := merge(usable(cs.Facts, blind), found)
 		out.Notices = append(out.Notices, notes...)
 		cd, err := c.one(p, j, cs.Label, facts)
 		if err != nil {
@@ -104,6 +109,26 @@ func screened(d *navicert.Deal) string {
 		return ""
 	}
 	return fmt.Sprintf("Screening against other lists rests on the word of %s, %s.", d.Screening.By, d.Screening.On)
+}
+
+// unnamed says which party nobody can have screened, if any.
+func unnamed(d *navicert.Deal) string {
+	for i := range d.Parties {
+		if p := &d.Parties[i]; p.Name == "" && len(p.Wallets) == 0 {
+			return "A party without a name cannot have been screened (" + p.Where + "): what was attested of the screening does not count."
+		}
+	}
+	return ""
+}
+
+// usable leaves out what was attested of a screening that cannot have been.
+func usable(facts []navicert.Fact, blind string) []navicert.Fact {
+	if blind == "" {
+		return facts
+	}
+	return slices.DeleteFunc(slices.Clone(facts), func(f navicert.Fact) bool {
+		return strings.HasPrefix(f.Term, "screening.") && f.Value == "false"
+	})
 }
 
 // merge joins stated and found facts. A listing that was found outweighs an
@@ -187,7 +212,7 @@ func (c *Decider) one(p *rule.Program, j *session, label string, facts []navicer
 
 // follows appends what the facts imply.
 func follows(l *rule.Law, j *rule.Judge, in rule.Input, facts []navicert.Fact) []navicert.Fact {
-	out := slices.Clone(facts)
+	out := append([]navicert.Fact{}, facts...) // never null in JSON
 	for f, raw := range j.Input() {
 		if in[f] == rule.Unknown && raw != rule.Unknown {
 			out = append(out, navicert.Fact{

@@ -175,6 +175,7 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 			continue
 		}
 		holds := s.Value != rule.False
+		near, nearly := x.j.Near(i)
 		switch e.Effect.Verb {
 		case "defines": // what steers how the rest is read decides too
 			if s.Value == rule.True && x.l.Steers(e.Effect.Arg) {
@@ -193,7 +194,7 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 				x.take(s)
 			}
 		case "requires":
-			if (holds || x.j.Near(i) && one(rule.NLR) || s.When == rule.True) && !one(rule.NotAnExport) && !one(rule.NotSubject) {
+			if (holds || near && one(rule.NLR) || s.When == rule.True) && !one(rule.NotAnExport) && !one(rule.NotSubject) {
 				x.take(s)
 			}
 		case "grants":
@@ -202,7 +203,7 @@ func (x *explainer) pick(outcomes []rule.Outcome) {
 			}
 		case "bars":
 			for _, sym := range e.Effect.Symbols {
-				hit := granted != "" && (sym == granted || sym == "all" && x.j.Near(i)) || holds && (sym == "all" && len(taken) > 0 || taken[sym])
+				hit := granted != "" && (sym == granted || sym == "all" && nearly) || holds && (sym == "all" && len(taken) > 0 || taken[sym])
 				if hit && !one(rule.NLR) && !one(rule.NotSubject) && !one(rule.NotAnExport) {
 					x.take(s)
 				}

@@ -19,7 +19,7 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 	}
 	var out [][]byte
 	for _, cs := range deal.Cases(d) {
-		facts, _ := merge(cs.Facts, found)
+		facts, _ := merge(usable(cs.Facts, unnamed(d)), found)
 		in, err := Encode(c.Law, facts)
 		if err != nil {
 			return nil, err

@@ -1,9 +1,6 @@
 package rule
 
-import (
-	"fmt"
-	"slices"
-)
+import "fmt"
 
 // Judge holds the working memory of one evaluation. It may be used again and
 // again, by one goroutine at a time; after warm-up it allocates nothing.
@@ -194,11 +191,21 @@ func (j *Judge) Trace(dst []Step) []Step {
 	return dst
 }
 
-// Near reports whether the condition of step i of Trace fails, though some
-// conjunct of it that is not a mere negation is true.
-func (j *Judge) Near(i int) bool {
+// Near tells how the condition of step i of Trace fails: some says that a
+// conjunct which is no mere negation is true; all, that only negations fail.
+func (j *Judge) Near(i int) (some, all bool) {
 	e := &j.p.entries[i]
-	return j.at(e.when) == False && slices.ContainsFunc(e.parts, func(r ref) bool { return r&1 == 0 && j.at(r) == True })
+	if j.at(e.when) != False {
+		return false, false
+	}
+	all = true
+	for _, r := range e.parts {
+		if r&1 == 0 {
+			some = some || j.at(r) == True
+			all = all && j.at(r) == True
+		}
+	}
+	return some, some && all
 }
 
 // Unknown lists the facts that the entry with that id hangs on and that are
