@@ -11,6 +11,7 @@ import (
 
 	"navicert"
 	"navicert/deal"
+	"navicert/name"
 	"navicert/rule"
 )
 
@@ -87,7 +88,7 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	if blind != "" {
 		out.Notices = append(out.Notices, blind)
 	}
-	j := newSession(p)
+	j, away := newSession(p), stops(d)
 	for _, cs := range deal.Cases(d) {
 		facts, notes := merge(usable(cs.Facts, blind), found)
 		out.Notices = append(out.Notices, notes...)
@@ -97,6 +98,13 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 		}
 		out.Verdict = out.Verdict.Worse(cd.Verdict)
 		out.Cases = append(out.Cases, *cd)
+		if cd.Verdict != navicert.MayGo {
+			continue
+		}
+		if notes := c.astray(j, away, facts); len(notes) > 0 {
+			out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
+			out.Notices = append(out.Notices, notes...)
+		}
 	}
 	slices.Sort(out.Notices)
 	out.Notices = slices.Compact(out.Notices)
@@ -113,8 +121,12 @@ func screened(d *navicert.Deal) string {
 
 // unnamed says which party nobody can have screened, if any.
 func unnamed(d *navicert.Deal) string {
-	for i := range d.Parties {
-		if p := &d.Parties[i]; p.Name == "" && len(p.Wallets) == 0 {
+	if !slices.ContainsFunc(d.Parties, func(p navicert.Party) bool { return p.Has(navicert.EndUser) }) {
+		return "No end user is named, so that not every party can have been screened: what was attested of the screening does not count."
+	}
+	seen := func(w navicert.Wallet) bool { return name.Fold(w.Address) != "" }
+	for i := range d.Parties { // a name of dashes or invisible signs is none
+		if p := &d.Parties[i]; name.Fold(p.Name) == "" && !slices.ContainsFunc(p.Wallets, seen) {
 			return "A party without a name cannot have been screened (" + p.Where + "): what was attested of the screening does not count."
 		}
 	}
@@ -153,6 +165,65 @@ func merge(stated, found []navicert.Fact) (out []navicert.Fact, notes []string) 
 		}
 	}
 	return out, notes
+}
+
+// stop is a place that the deal touches and that no paragraph asks about: one
+// passed on the way, or that of a party other than the end user.
+type stop struct{ says, country, region string }
+
+func stops(d *navicert.Deal) []stop {
+	var out []stop
+	add := func(s stop) {
+		same := func(o stop) bool { return o.country == s.country && o.region == s.region }
+		if s.country+s.region != "" && !slices.ContainsFunc(out, same) {
+			out = append(out, s)
+		}
+	}
+	for _, c := range d.Via {
+		add(stop{"The way leads through " + c, c, ""})
+	}
+	for i := range d.Parties {
+		if p := &d.Parties[i]; !p.Has(navicert.EndUser) {
+			add(stop{fmt.Sprintf("Party %d (%s) is in %s", i+1, strings.Join(p.Roles, ", "), place(p)), p.Country, p.Region})
+		}
+	}
+	return out
+}
+
+func place(p *navicert.Party) string {
+	if p.Region == "" || p.Region == "none" {
+		return p.Country
+	}
+	return strings.TrimPrefix(p.Country+", "+p.Region, ", ")
+}
+
+// astray says which stops a case that may go must be held for: those to which
+// the deal would be prohibited. The law is asked as if they were its
+// destination.
+func (c *Decider) astray(j *session, stops []stop, facts []navicert.Fact) (notes []string) {
+	facts = slices.DeleteFunc(slices.Clone(facts), func(f navicert.Fact) bool {
+		return f.Term == "route.to" || f.Term == "route.region"
+	})
+	for _, s := range stops {
+		there := slices.Clip(facts)
+		for term, v := range map[string]string{"route.to": s.country, "route.region": s.region} {
+			if v != "" {
+				there = append(there, navicert.Fact{Term: term, Value: v})
+			}
+		}
+		in, err := Encode(c.Law, there)
+		if err != nil || j.Run(in) != nil {
+			continue // the law does not ask for destinations, or the place cannot be
+		}
+		for b := range navicert.Bodies {
+			if o, _ := j.Outcome(b); o == rule.Prohibited {
+				notes = append(notes, s.says+", and a deal that ended there would be prohibited. "+
+					"No paragraph encoded asks about such a stop: a person must decide.")
+				break
+			}
+		}
+	}
+	return notes
 }
 
 // Encode turns facts into the judge's input.

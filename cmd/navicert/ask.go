@@ -8,8 +8,7 @@ import (
 	"os"
 	"slices"
 	"strings"
-
-	"github.com/spf13/cobra"
+	"time"
 
 	"navicert"
 	"navicert/deal"
@@ -27,46 +26,78 @@ type interviewer struct {
 	by      string // who attests knowledge and screening
 }
 
-// skip is a question that the person could not answer.
+// skip is a question that the person could not answer: about the deal, or
+// about one item, classification or end user of it.
 type skip struct {
 	term string
-	at   int // case
+	one  bool
+	a, b int
 }
 
+func about(term string, c *deal.Case) skip {
+	group, _, _ := strings.Cut(term, ".")
+	switch {
+	case term == "item.eccn" || term == "item.final":
+		return skip{term, true, c.Item, c.Class}
+	case group == "item":
+		return skip{term, true, c.Item, 0}
+	case group == "end_user":
+		return skip{term, true, c.EndUser, 0}
+	}
+	return skip{term: term}
+}
+
+// today is the day on which a person attests in an interview.
+var today = func() navicert.Day { return navicert.DayOf(time.Now()) }
+
 // interview asks until it is decided, then offers to save the completed deal.
-func interview(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabulary, dl *navicert.Deal) (*navicert.Deal, error) {
-	iv := &interviewer{in: bufio.NewScanner(cmd.InOrStdin()), out: cmd.ErrOrStderr(), d: d, voc: voc, skipped: map[skip]bool{}}
+func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vocabulary, dl *navicert.Deal) (*navicert.Deal, error) {
+	iv := &interviewer{in: in, out: out, d: d, voc: voc, skipped: map[skip]bool{}}
 	var given []deal.Answer
+	dec, err := d.Decide(dl)
+	if err != nil {
+		return nil, err
+	}
 	for {
-		dec, err := d.Decide(dl)
-		if err != nil {
-			return nil, err
-		}
-		q, at := iv.next(dec)
+		cases := deal.Cases(dl)
+		q, at := iv.next(dec, cases)
 		if q == nil {
 			break
 		}
-		fmt.Fprintf(iv.out, "\n%s\n  %s (%s)\n", q.Ask, q.Means, q.Cite)
+		this := about(q.Term, &cases[at])
+		if q.Term == "item.final" && cases[at].Class < 0 {
+			iv.skipped[this] = true // until there is a classification, which then has a key of its own
+			continue
+		}
+		fmt.Fprintln(iv.out)
+		if len(cases) > 1 && this.one {
+			fmt.Fprintf(iv.out, "%s:\n", cases[at].Label)
+		}
+		fmt.Fprintf(iv.out, "%s\n  %s%s\n", q.Ask, q.Means, inLawOf(q.Cite))
+		if q.OfLaw {
+			fmt.Fprintln(iv.out, "  A question of law, not of fact: Enter keeps both readings.")
+		}
 		value, ok := iv.answer(q)
 		if !ok {
+			fmt.Fprintln(iv.out, "No more answers. What was not answered stays unknown.")
 			break
 		}
 		if value == "" {
-			iv.skipped[skip{q.Term, at}] = true
+			iv.skipped[this] = true
 			continue
 		}
-		f, ok := iv.fact(q, value, dl)
+		f, ok := iv.fact(q, value)
 		if !ok {
 			break
 		}
-		cs := deal.Cases(dl)
-		a := cs[at].Answer(f)
+		a := cases[at].Answer(f)
 		with := deal.With(dl, a)
-		if _, err := d.Decide(with); err != nil {
+		next, err := d.Decide(with)
+		if err != nil { // it contradicts what is stated; ask again
 			fmt.Fprintf(iv.out, "  %v\n", err)
 			continue
 		}
-		dl, given = with, append(given, a)
+		dl, dec, given = with, next, append(given, a)
 	}
 	if len(given) > 0 {
 		return dl, iv.save(dl, given)
@@ -75,7 +106,7 @@ func interview(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabulary, dl *
 }
 
 // fact makes the answer a fact; knowledge and screening need a name.
-func (iv *interviewer) fact(q *navicert.Ask, value string, dl *navicert.Deal) (navicert.Fact, bool) {
+func (iv *interviewer) fact(q *navicert.Ask, value string) (navicert.Fact, bool) {
 	f := navicert.Fact{Term: q.Term, Value: value, Evidence: navicert.Evidence{Kind: "stated", Where: "interview", Note: "answered in the interview"}}
 	group, _, _ := strings.Cut(q.Term, ".")
 	if group != "knowledge" && group != "screening" {
@@ -89,20 +120,32 @@ func (iv *interviewer) fact(q *navicert.Ask, value string, dl *navicert.Deal) (n
 		}
 		iv.by = strings.TrimSpace(iv.in.Text())
 	}
-	f.Evidence.Kind, f.Evidence.By, f.Evidence.On = "attested", iv.by, dl.Day.String()
+	f.Evidence.Kind, f.Evidence.By, f.Evidence.On = "attested", iv.by, today().String()
 	return f, true
 }
 
+func inLawOf(cite string) string {
+	if cite == "none" {
+		return ""
+	}
+	return " (" + cite + ")"
+}
+
 // next takes the first question of the first open answer that was not skipped.
-func (iv *interviewer) next(dec *navicert.Decision) (*navicert.Ask, int) {
+func (iv *interviewer) next(dec *navicert.Decision, cases []deal.Case) (*navicert.Ask, int) {
 	for i := range dec.Cases {
 		for k := range dec.Cases[i].Answers {
 			a := &dec.Cases[i].Answers[k]
-			if a.Next != nil && !iv.skipped[skip{a.Next.Term, i}] {
+			if a.Cut {
+				if q := iv.wide(a, &cases[i]); q != nil {
+					return q, i
+				}
+			}
+			if a.Next != nil && !iv.skipped[about(a.Next.Term, &cases[i])] {
 				return a.Next, i
 			}
 			for o := range a.Open {
-				if !iv.skipped[skip{a.Open[o].Term, i}] {
+				if !iv.skipped[about(a.Open[o].Term, &cases[i])] {
 					return &a.Open[o], i
 				}
 			}
@@ -111,27 +154,45 @@ func (iv *interviewer) next(dec *navicert.Decision) (*navicert.Ask, int) {
 	return nil, 0
 }
 
+// wide finds a question where too many facts are missing to say which settles
+// most: the first one of the glossary that an open paragraph hangs on.
+func (iv *interviewer) wide(a *navicert.Answer, c *deal.Case) *navicert.Ask {
+	missing := map[string]bool{}
+	for i := range a.Reasons {
+		for _, t := range a.Reasons[i].Missing {
+			missing[t] = true
+		}
+	}
+	for i := range iv.voc.Terms {
+		t := &iv.voc.Terms[i]
+		if missing[t.Name] && t.Ask != "" && !iv.skipped[about(t.Name, c)] {
+			return &navicert.Ask{Term: t.Name, Ask: t.Ask, Means: t.Means, Cite: t.Cite, OfLaw: t.Type == "reading"}
+		}
+	}
+	return nil
+}
+
 // answer reads one value; empty means "not known", false the end of input.
 func (iv *interviewer) answer(q *navicert.Ask) (string, bool) {
 	out, in := iv.out, iv.in
 	i := slices.IndexFunc(iv.voc.Terms, func(t deal.Term) bool { return t.Name == q.Term })
 	t := &iv.voc.Terms[i]
-	for {
-		switch t.Type {
-		case "yes_no", "reading":
-			fmt.Fprint(out, "  yes, no, or Enter if you do not know: ")
-		case "choice":
-			for _, v := range t.Values {
-				fmt.Fprintf(out, "    %-20s %s\n", v.Word, v.Means)
-			}
-			fmt.Fprint(out, "  one of these, or Enter: ")
-		case "number":
-			fmt.Fprint(out, "  a number, or Enter: ")
-		case "country":
-			fmt.Fprint(out, "  a two-letter country code, or Enter: ")
-		default:
-			fmt.Fprint(out, "  a code, or Enter: ")
+	prompt := "a code such as 4D004"
+	switch t.Type {
+	case "yes_no", "reading":
+		prompt = "yes, no"
+	case "choice":
+		prompt = "one of these"
+		for _, v := range t.Values {
+			fmt.Fprintf(out, "    %-26s %s\n", v.Word, v.Means)
 		}
+	case "number":
+		prompt = "a number"
+	case "country":
+		prompt = "a country or its two-letter code"
+	}
+	for {
+		fmt.Fprintf(out, "  %s, or Enter if you do not know: ", prompt)
 		if !in.Scan() {
 			fmt.Fprintln(out)
 			return "", false
@@ -140,37 +201,54 @@ func (iv *interviewer) answer(q *navicert.Ask) (string, bool) {
 		if s == "" {
 			return "", true
 		}
+		if t.Type == "country" && s == "no" {
+			fmt.Fprintln(out, `  "no" could be meant for Norway; write NO or Norway for the country, or Enter if you do not know`)
+			continue
+		}
 		value, err := iv.voc.Parse(t.Name, s)
 		if err == nil {
 			return value, true
+		}
+		var e *navicert.Error
+		if t.Type == "choice" && errors.As(err, &e) {
+			e.Want = "one of the words above"
 		}
 		fmt.Fprintf(out, "  %v\n", err)
 	}
 }
 
-// save writes the completed deal where the person wants it.
+// save writes the completed deal where the person wants it, and asks again
+// where that cannot be: answers are not lost to a name that is taken.
 func (iv *interviewer) save(dl *navicert.Deal, given []deal.Answer) error {
-	out, in := iv.out, iv.in
-	fmt.Fprint(out, "\nSave the completed deal as (Enter: do not save): ")
-	if !in.Scan() {
-		fmt.Fprintln(out)
-		return nil
-	}
-	name := strings.TrimSpace(in.Text())
-	if name == "" {
-		return nil
-	}
 	text, err := deal.Write(dl, given, iv.voc)
+	if err != nil {
+		return fmt.Errorf("the completed deal cannot be written: %w", err)
+	}
+	for {
+		fmt.Fprint(iv.out, "\nSave the completed deal as (Enter: do not save): ")
+		if !iv.in.Scan() {
+			fmt.Fprintln(iv.out)
+			return nil
+		}
+		name := strings.TrimSpace(iv.in.Text())
+		if name == "" {
+			return nil
+		}
+		if err := create(name, text); err != nil {
+			fmt.Fprintf(iv.out, "  not saved: %v\n", plain(err))
+			continue
+		}
+		fmt.Fprintf(iv.out, "saved %s\n", name)
+		return nil
+	}
+}
+
+// create writes a new file, and never over an old one.
+func create(name string, text []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
 	if err != nil {
 		return err
 	}
-	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	if err != nil {
-		return fmt.Errorf("not saved: %w", err)
-	}
-	if _, err := f.Write(text); err != nil {
-		return errors.Join(err, f.Close())
-	}
-	fmt.Fprintf(out, "saved %s\n", name)
-	return f.Close()
+	_, err = f.Write(text)
+	return errors.Join(err, f.Close())
 }

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +20,9 @@ type checker struct {
 	json, quiet, explain, ask bool
 	asOf, open, proof         string
 	overlay                   []string
+
+	day *navicert.Day  // of asOf
+	in  *bufio.Scanner // answers, to all deals
 }
 
 func newCheck() *cobra.Command {
@@ -30,30 +35,31 @@ its day and prints, for each body of law, the outcome, the paragraphs that
 decide, the facts that are missing, and what was not covered.
 
 Exit codes: 0 may go (no license required, license exception, not subject),
-2 license required, 3 prohibited, 4 open, 1 error. With several files, the worst.`,
+2 license required, 3 prohibited, 4 open, 1 error. With several files, 1 if one of
+them could not be judged, else that of the worst: 3, then 2, then 4.`,
 		Example: `  navicert check deal.yaml
   navicert check --as-of 2022-03-06 deal.yaml      the law of another day
   navicert check --ask deal.yaml                   be asked what is missing
   navicert check --json deals/*.yaml | jq .verdict
   navicert check --proof deal.proof deal.yaml && navicert verify deal.proof`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(1, 0, "a deal file, or - for standard input"),
 		RunE: c.run,
 	}
 	f := cmd.Flags()
 	f.StringVar(&c.asOf, "as-of", "", "judge by the law and lists of `DAY` (YYYY-MM-DD) instead of the deal's own")
-	f.BoolVar(&c.json, "json", false, "print decisions as JSON, one per line (doc/format.md)")
+	f.BoolVar(&c.json, "json", false, "print decisions as JSON, one per line (doc/decision-format.md)")
 	f.BoolVar(&c.ask, "ask", false, "ask in the terminal for the facts that decide, until it is decided")
-	f.BoolVar(&c.explain, "explain", false, "show every paragraph that was visited")
-	f.BoolVarP(&c.quiet, "quiet", "q", false, "print nothing; the exit code answers")
-	f.StringVar(&c.open, "open", "hold", "what an open answer counts as: hold (exit 4) or refuse (exit 3); never allowed")
-	f.StringVar(&c.proof, "proof", "", "write a proof of the decision to `FILE`, for navicert verify")
-	f.StringSliceVar(&c.overlay, "with", nil, "apply the stayed or proposed paragraph `ID` as if it were in force")
+	f.BoolVar(&c.explain, "explain", false, "show every paragraph that was visited, and its value")
+	f.BoolVarP(&c.quiet, "quiet", "q", false, "print errors only; the exit code answers")
+	f.StringVar(&c.open, "open", "hold", "count an open answer as `HOW`: hold (exit 4) or refuse (exit 3); it is never let through")
+	f.StringVar(&c.proof, "proof", "", "write a proof of the decision to `FILE`, for navicert verify; of further cases to FILE.2, FILE.3 …")
+	f.StringSliceVar(&c.overlay, "with", nil, "apply the stayed or proposed paragraph `ID` as if it were in force (may be repeated)")
 	return cmd
 }
 
 func (c *checker) run(cmd *cobra.Command, args []string) error {
-	if c.open != "hold" && c.open != "refuse" {
-		return fmt.Errorf("--open takes hold or refuse, not %q; an open answer is never allowed through", c.open)
+	if err := c.sane(args); err != nil {
+		return err
 	}
 	l, err := loadLaw(cmd)
 	if err != nil {
@@ -64,16 +70,26 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 	if err := knownOverlay(l, c.overlay); err != nil {
 		return err
 	}
-	voc := vocabulary(l)
+	voc := decide.Vocabulary(l)
+	c.in = bufio.NewScanner(cmd.InOrStdin())
 	worst, failed := navicert.MayGo, false
-	for _, name := range args {
+	said := map[string]string{}
+	for i, name := range args {
+		if i > 0 && !c.quiet && !c.json {
+			fmt.Fprintln(cmd.OutOrStdout())
+		}
 		v, err := c.one(cmd, d, voc, name)
 		if err != nil {
 			failed = true
+			said[name] = "NOT JUDGED, see the error"
 			fmt.Fprintln(cmd.ErrOrStderr(), err)
 			continue
 		}
+		said[name] = headline[v]
 		worst = worst.Worse(v)
+	}
+	if len(args) > 1 && !c.quiet && !c.json {
+		newPrinter(cmd.OutOrStdout(), l).summary(args, said)
 	}
 	switch {
 	case failed:
@@ -83,6 +99,36 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 	case worst != navicert.MayGo:
 		return exitError(worst.ExitCode())
 	}
+	return nil
+}
+
+// sane refuses options that do not go together, before anything is read.
+func (c *checker) sane(args []string) error {
+	stdin := 0
+	for i, a := range args {
+		if a == "-" {
+			stdin++
+		}
+		if slices.Contains(args[:i], a) {
+			return fmt.Errorf("%s stands twice; name each deal once", a)
+		}
+	}
+	switch {
+	case c.open != "hold" && c.open != "refuse":
+		return fmt.Errorf("--open takes hold or refuse, not %q; an open answer is never allowed through", c.open)
+	case c.ask && stdin > 0:
+		return errors.New("--ask reads your answers from standard input, so the deal cannot come from there; save it in a file and name that")
+	case c.proof != "" && len(args) > 1:
+		return errors.New("--proof writes the proof of one deal; check the deals one by one")
+	}
+	if c.asOf == "" {
+		return nil
+	}
+	day, err := lawDay(c.asOf)
+	if err != nil {
+		return fmt.Errorf("--as-of: %w", err)
+	}
+	c.day = &day
 	return nil
 }
 
@@ -104,24 +150,17 @@ func (c *checker) one(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabular
 	if err != nil {
 		return "", err
 	}
-	defer r.Close()
+	defer func() { _ = r.Close() }()
 	dl, err := deal.Read(shown, r, voc)
 	if err != nil {
 		return "", err
 	}
-	if c.asOf != "" {
-		day, err := navicert.ParseDay(c.asOf)
-		if err == nil && day < navicert.FirstDay {
-			err = fmt.Errorf("the law data begins on %s", navicert.FirstDay)
-		}
-		if err != nil {
-			return "", fmt.Errorf("--as-of: %w", err)
-		}
-		dl.Day = day
+	if c.day != nil {
+		dl.Day = *c.day
 	}
 	out := cmd.OutOrStdout()
 	if c.ask {
-		if dl, err = interview(cmd, d, voc, dl); err != nil {
+		if dl, err = interview(c.in, cmd.ErrOrStderr(), d, voc, dl); err != nil {
 			return "", err
 		}
 	}
@@ -168,7 +207,7 @@ func (c *checker) writeProof(d *decide.Decider, dl *navicert.Deal) error {
 			name = fmt.Sprintf("%s.%d", c.proof, i+1)
 		}
 		if err := os.WriteFile(name, p, 0o644); err != nil {
-			return err
+			return fmt.Errorf("the proof was not written: %w", plain(err))
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ by limb, which paragraphs they point to, which they rule out, and which
 questions are still open. It proposes; it never classifies. Who accepts a
 paragraph writes it into the deal as eccn.`,
 		Example: `  navicert classify my-deal.yaml`,
-		Args:    cobra.ExactArgs(1),
+		Args:    need(1, 1, "one deal file, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := loadLaw(cmd)
 			if err != nil {
@@ -31,8 +31,8 @@ paragraph writes it into the deal as eccn.`,
 			if err != nil {
 				return err
 			}
-			defer r.Close()
-			d, err := deal.Read(shown, r, vocabulary(l))
+			defer func() { _ = r.Close() }()
+			d, err := deal.Read(shown, r, decide.Vocabulary(l))
 			if err != nil {
 				return err
 			}

@@ -19,6 +19,7 @@ func newLaw() *cobra.Command {
   navicert law show "15 CFR 740.22(c)(4)"
   navicert law coverage
   navicert law diff 2025-11-09 2025-11-10`,
+		RunE: group,
 	}
 	cmd.AddCommand(lawList(), lawShow(), lawCoverage(), lawDiff(), lawLint(), lawEdition(), lawCompile())
 	return cmd
@@ -37,7 +38,7 @@ func withLaw(f func(p *printer, l *rule.Law, cmd *cobra.Command, args []string) 
 
 func lawList() *cobra.Command {
 	return &cobra.Command{
-		Use: "list", Short: "List every paragraph, section by section", Args: cobra.NoArgs,
+		Use: "list", Short: "List every paragraph, section by section", Args: nothing,
 		RunE: withLaw(func(p *printer, l *rule.Law, _ *cobra.Command, _ []string) error {
 			last := -1
 			for i := range l.Entries {
@@ -75,12 +76,12 @@ func lawShow() *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "show CITE", Short: "Show the paragraphs of a section, or one of them",
 		Example: "  navicert law show 740.22\n  navicert law show \"15 CFR 740.22(c)(4)\" --as-of 2022-04-01",
-		Args:    cobra.MinimumNArgs(1),
+		Args:    need(1, 0, "the citation of a section or paragraph, for example 740.22"),
 		RunE: withLaw(func(p *printer, l *rule.Law, _ *cobra.Command, args []string) error {
 			want := strings.Join(args, " ")
 			day := navicert.Forever
 			if asOf != "" {
-				d, err := navicert.ParseDay(asOf)
+				d, err := lawDay(asOf)
 				if err != nil {
 					return fmt.Errorf("--as-of: %w", err)
 				}
@@ -96,7 +97,7 @@ func lawShow() *cobra.Command {
 				p.paragraph(e, day)
 			}
 			if n == 0 {
-				return fmt.Errorf("no paragraph is cited as %q; navicert law list names them all", want)
+				return noSuchCite(l, want, day)
 			}
 			return nil
 		}),
@@ -110,13 +111,56 @@ func cites(e *rule.Entry, want string) bool {
 	if e.ID == want {
 		return true
 	}
-	for _, form := range []string{want, "15 CFR " + want, "31 CFR " + want} {
-		rest, ok := strings.CutPrefix(e.Cite, form)
-		if ok && (rest == "" || strings.ContainsAny(rest[:1], "( .,")) {
-			return true
+	for _, cite := range citations(e.Cite) {
+		for _, form := range []string{want, "15 CFR " + want, "31 CFR " + want} {
+			rest, ok := strings.CutPrefix(cite, form)
+			if ok && (rest == "" || strings.ContainsAny(rest[:1], "( .,")) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+// citations takes "31 CFR 510.201, 578.201" and "15 CFR 740.22(a), (b)(1)"
+// apart into whole citations.
+func citations(cite string) []string {
+	out := []string{cite}
+	var title, section string
+	for _, part := range strings.Split(cite, ", ") {
+		switch {
+		case strings.HasPrefix(part, "("):
+			part = section + part
+		case part != "" && part[0] >= '0' && part[0] <= '9' && !strings.Contains(part, " CFR "):
+			part = title + part
+		}
+		if i := strings.Index(part, " CFR "); i >= 0 {
+			title = part[:i+len(" CFR ")]
+		}
+		section, _, _ = strings.Cut(part, "(")
+		out = append(out, part)
+	}
+	return out
+}
+
+// noSuchCite says that nothing is cited so, and what stands nearest above it.
+func noSuchCite(l *rule.Law, want string, day navicert.Day) error {
+	when := ""
+	if day != navicert.Forever {
+		when = fmt.Sprintf(" on %s", day)
+	}
+	for up := want; ; {
+		i := strings.LastIndexAny(up, "(.")
+		if i <= 0 {
+			return fmt.Errorf("no paragraph is cited as %q%s; navicert law list names them all", want, when)
+		}
+		up = up[:i]
+		for i := range l.Entries {
+			if e := &l.Entries[i]; e.Since <= day && day <= e.Until && cites(e, up) || day == navicert.Forever && cites(e, up) {
+				return fmt.Errorf("no paragraph is cited as %q%s; navicert law show %q shows what stands nearest", want, when, up)
+			}
+		}
+	}
 }
 
 func (p *printer) paragraph(e *rule.Entry, day navicert.Day) {
@@ -160,7 +204,7 @@ func (p *printer) effectText(e *rule.Entry) string {
 
 func lawCoverage() *cobra.Command {
 	return &cobra.Command{
-		Use: "coverage", Short: "Show which paragraphs are encoded and which are not", Args: cobra.NoArgs,
+		Use: "coverage", Short: "Show which paragraphs are encoded and which are not", Args: nothing,
 		RunE: withLaw(func(p *printer, l *rule.Law, _ *cobra.Command, _ []string) error {
 			all := map[string]int{}
 			for _, s := range l.Sections {
@@ -184,27 +228,31 @@ func lawCoverage() *cobra.Command {
 }
 
 func lawEdition() *cobra.Command {
-	return &cobra.Command{
-		Use: "edition DAY", Short: "Print the law of a day as JSON, for verify and for other programs", Args: cobra.ExactArgs(1),
-		RunE: withLaw(func(p *printer, l *rule.Law, cmd *cobra.Command, args []string) error {
-			day, err := navicert.ParseDay(args[0])
+	var overlay []string
+	cmd := &cobra.Command{
+		Use: "edition DAY", Short: "Print the law of a day as JSON, for verify and for other programs",
+		Example: "  navicert law edition 2026-09-24 > edition.json\n  navicert verify --edition edition.json deal.proof",
+		Args:    need(1, 1, "one day, for example 2026-09-24"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			day, err := lawDay(args[0])
 			if err != nil {
 				return err
 			}
-			prog, err := l.At(day)
+			text, err := editionOf(cmd, "", day, overlay)
 			if err != nil {
 				return err
 			}
-			text, _ := prog.Edition()
 			_, err = cmd.OutOrStdout().Write(text)
 			return err
-		}),
+		},
 	}
+	cmd.Flags().StringSliceVar(&overlay, "with", nil, "apply the stayed or proposed paragraph `ID` as if it were in force (may be repeated)")
+	return cmd
 }
 
 func lawCompile() *cobra.Command {
 	return &cobra.Command{
-		Use: "compile FILE", Short: "Write the law data in the form that the program carries", Args: cobra.ExactArgs(1), Hidden: true,
+		Use: "compile FILE", Short: "Write the law data in the form that the program carries", Args: need(1, 1, "one file to write"), Hidden: true,
 		RunE: withLaw(func(_ *printer, l *rule.Law, _ *cobra.Command, args []string) error {
 			data, err := l.Compile()
 			if err != nil {

@@ -14,13 +14,13 @@ func lawDiff() *cobra.Command {
 	return &cobra.Command{
 		Use: "diff DAY DAY", Short: "Show what changed in the law between two days",
 		Example: "  navicert law diff 2022-05-25 2022-05-26",
-		Args:    cobra.ExactArgs(2),
+		Args:    need(2, 2, "two days, for example 2025-11-09 2025-11-10"),
 		RunE: withLaw(func(p *printer, l *rule.Law, _ *cobra.Command, args []string) error {
-			a, err := navicert.ParseDay(args[0])
+			a, err := lawDay(args[0])
 			if err != nil {
 				return err
 			}
-			b, err := navicert.ParseDay(args[1])
+			b, err := lawDay(args[1])
 			if err != nil {
 				return err
 			}
@@ -98,7 +98,7 @@ func (p *printer) codeName(s *rule.Set, code string) string {
 
 func lawLint() *cobra.Command {
 	return &cobra.Command{
-		Use: "lint", Short: "Refuse law data with faults: dates, cites, dead rules, conflicts, missing tests", Args: cobra.NoArgs,
+		Use: "lint", Short: "Refuse law data with faults: dates, cites, dead rules, conflicts, missing tests", Args: nothing,
 		Example: "  navicert law lint --law ./law",
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			tree, err := lawTree(cmd)
@@ -107,11 +107,11 @@ func lawLint() *cobra.Command {
 			}
 			l, err := rule.Load(tree)
 			if err != nil {
-				return err
+				return inLaw(cmd, err)
 			}
 			tests, err := rule.LoadTests(tree)
 			if err != nil {
-				return err
+				return inLaw(cmd, err)
 			}
 			out := cmd.OutOrStdout()
 			fails, finds := l.RunTests(tests), l.Lint(tests)

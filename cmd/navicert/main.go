@@ -66,6 +66,7 @@ It is not legal advice.`,
 		Version:       navicert.Version,
 		SilenceUsage:  true,
 		SilenceErrors: true,
+		Args:          cobra.ArbitraryArgs,
 		RunE:          group,
 	}
 	oneUsageLine(root)

@@ -23,6 +23,9 @@ type printer struct {
 
 func newPrinter(w io.Writer, l *rule.Law) *printer {
 	p := &printer{w: w, l: l}
+	if s, ok := w.(*sink); ok {
+		w = s.Writer
+	}
 	if f, ok := w.(*os.File); ok && os.Getenv("NO_COLOR") == "" {
 		st, err := f.Stat()
 		p.bold = err == nil && st.Mode()&os.ModeCharDevice != 0
@@ -62,6 +65,15 @@ func (p *printer) wrapped(first, text string) {
 	p.line("%s", strings.TrimRight(b.String(), " "))
 }
 
+// heading names a paragraph and what it does.
+func (p *printer) heading(first, cite, what string) {
+	if utf8.RuneCountInString(first+cite+what)+2 > width {
+		p.wrapped(first, p.strong(cite)+" "+what)
+		return
+	}
+	p.line("%s%s  %s", first, p.strong(cite), what)
+}
+
 var headline = map[navicert.Verdict]string{
 	navicert.MayGo:           "MAY GO",
 	navicert.OpenVerdict:     "OPEN: facts are missing, or a person must decide",
@@ -75,9 +87,7 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 		p.line("refused: an open answer counts as a refusal here (--open=refuse)")
 	}
 	p.line("%s, by the law of %s", orElse(d.File, "the deal"), d.Day)
-	for i := range d.Cases {
-		p.oneCase(&d.Cases[i])
-	}
+	p.cases(d.Cases)
 	if len(d.Hits) > 0 {
 		p.line("\n%s", p.strong("Found on a list"))
 		for _, h := range d.Hits {
@@ -87,7 +97,7 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	p.line("\n%s", p.strong("What was checked"))
 	p.line("  law      data %.12s, edition of %s %.12s", d.Checked.Law, d.Day, d.Checked.Edition)
 	for _, id := range d.Checked.Overlay {
-		p.line("  overlay  %s applied as if in force", id)
+		p.wrapped("  overlay  ", p.overlay(id, d.Day))
 	}
 	for _, s := range d.Checked.Lists {
 		p.wrapped("  lists    ", s)
@@ -95,7 +105,29 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	for _, n := range d.Notices {
 		p.wrapped("  note     ", n)
 	}
-	p.wrapped("  not      ", "Not covered: what navicert law coverage names. This is not legal advice.")
+	p.wrapped("  not      ", "Not everything is covered: navicert law coverage lists what is not. This is not legal advice.")
+}
+
+// summary repeats the verdicts of several deals, one a line, in their order.
+func (p *printer) summary(files []string, said map[string]string) {
+	p.line("\n%s", p.strong(fmt.Sprintf("%d deals", len(files))))
+	wide := 0
+	for _, f := range files {
+		wide = max(wide, min(utf8.RuneCountInString(f), 50))
+	}
+	for _, f := range files {
+		p.line("  %-*s  %s", wide, f, said[f])
+	}
+}
+
+// overlay says whether a paragraph of --with has changed the law of the day.
+func (p *printer) overlay(id string, day navicert.Day) string {
+	for i := range p.l.Entries {
+		if e := &p.l.Entries[i]; e.ID == id && e.Since <= day && day <= e.Until && !e.Operative() {
+			return fmt.Sprintf("%s (%s, %s) applied as if in force", id, e.Cite, e.Status)
+		}
+	}
+	return fmt.Sprintf("%s changes nothing: on %s it is in force as it is, or does not stand at all", id, day)
 }
 
 func orElse(s, other string) string {
@@ -105,15 +137,40 @@ func orElse(s, other string) string {
 	return s
 }
 
-func (p *printer) oneCase(c *navicert.CaseDecision) {
-	p.line("\n%s", p.strong(c.Label))
-	for i := range c.Answers {
-		p.answer(&c.Answers[i])
+// cases prints each answer once, under all the cases that share it.
+func (p *printer) cases(cs []navicert.CaseDecision) {
+	shared := map[*navicert.Answer][]int{}
+	for i := range cs {
+		a := &cs[i].Answers[0]
+		shared[a] = append(shared[a], i)
+	}
+	for i := range cs {
+		a := &cs[i].Answers[0]
+		group := shared[a]
+		if group[0] != i {
+			continue
+		}
+		p.line("")
+		for n, k := range group {
+			if n == shown && len(group) > shown+1 {
+				p.line("and %d more cases with the same facts; --json lists them all", len(group)-n)
+				break
+			}
+			label := cs[k].Label
+			if len(cs) > 1 {
+				label += ": " + headline[cs[k].Verdict]
+			}
+			p.line("%s", p.strong(label))
+		}
+		for k := range cs[i].Answers {
+			p.answer(&cs[i].Answers[k])
+		}
 	}
 }
 
 func (p *printer) answer(a *navicert.Answer) {
-	p.line("\n  %-5s %s", a.Body, p.strong(p.outcomes(a)))
+	p.line("")
+	p.wrapped(fmt.Sprintf("  %-5s ", a.Body), p.strong(p.outcomes(a)))
 	p.reasons(slices.Concat(a.Reasons, a.Review, a.Warnings))
 	if a.Recalled {
 		p.wrapped("    ", "Caution: a paragraph above rests on text that was recalled, not checked against the official text.")
@@ -182,7 +239,7 @@ func (p *printer) reasons(rs []navicert.Reason) {
 			continue // the question about it stands below
 		}
 		if may++; may <= shown {
-			p.line("    ? %s  may apply: %s", p.strong(r.Cite.Cite), r.Effect)
+			p.heading("    ? ", r.Cite.Cite, "may apply: "+r.Effect)
 		}
 	}
 	if may > shown {
@@ -199,7 +256,7 @@ func (p *printer) reason(r *navicert.Reason) {
 	case r.Holds == "no":
 		what = "does not apply: " + what
 	}
-	p.line("    %s %s  %s", mark, p.strong(r.Cite.Cite), what)
+	p.heading("    "+mark+" ", r.Cite.Cite, what)
 	p.wrapped("        ", r.Says)
 	if r.Holds == "no" && !r.Lifted {
 		return // it is enough to have named it
@@ -272,6 +329,14 @@ func (p *printer) leadsTo(outcomes []string) string {
 
 // values shortens long lists of countries or kinds.
 func (p *printer) values(vs []string) string {
+	if len(vs) == 1 {
+		switch vs[0] {
+		case "true":
+			return "yes"
+		case "false":
+			return "no"
+		}
+	}
 	if len(vs) > 6 {
 		return strings.Join(vs[:5], ", ") + fmt.Sprintf(" and %d others", len(vs)-5)
 	}

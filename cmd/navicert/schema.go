@@ -4,6 +4,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"navicert/deal"
+	"navicert/decide"
 )
 
 func newSchema() *cobra.Command {
@@ -13,13 +14,13 @@ func newSchema() *cobra.Command {
 		Example: `  navicert schema > deal.schema.json
   # first line of a deal file, for editors with a YAML language server:
   # yaml-language-server: $schema=deal.schema.json`,
-		Args: cobra.NoArgs,
+		Args: nothing,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			l, err := loadLaw(cmd)
 			if err != nil {
 				return err
 			}
-			_, err = cmd.OutOrStdout().Write(deal.Schema(vocabulary(l)))
+			_, err = cmd.OutOrStdout().Write(deal.Schema(decide.Vocabulary(l)))
 			return err
 		},
 	}

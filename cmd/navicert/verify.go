@@ -2,17 +2,18 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"navicert"
+	"navicert/rule"
 	"navicert/verify"
 )
 
 func newVerify() *cobra.Command {
 	var edition string
+	var overlay []string
 	cmd := &cobra.Command{
 		Use:   "verify PROOF...",
 		Short: "Check proofs of decisions with a second program that shares no code with the judge",
@@ -21,22 +22,14 @@ code with the judge. It reads the law of the proof's day as an edition file
 (navicert law edition DAY); without --edition it takes the built-in law's.`,
 		Example: `  navicert check --proof deal.proof deal.yaml
   navicert verify deal.proof`,
-		Args: cobra.MinimumNArgs(1),
+		Args: need(1, 0, "a proof, as navicert check --proof writes it"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			bad := false
 			for _, name := range args {
-				proof, err := os.ReadFile(name)
-				if err != nil {
-					return err
-				}
-				law, err := editionFor(cmd, edition, proof)
-				if err != nil {
-					return err
-				}
-				rep, err := verify.Check(law, proof)
+				rep, err := verifyOne(cmd, name, edition, overlay)
 				if err != nil {
 					bad = true
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s: rejected: %v\n", name, err)
+					fmt.Fprintln(cmd.ErrOrStderr(), err)
 					continue
 				}
 				printReport(cmd, name, rep)
@@ -48,23 +41,46 @@ code with the judge. It reads the law of the proof's day as an edition file
 		},
 	}
 	cmd.Flags().StringVar(&edition, "edition", "", "the law of the proof's day, as `FILE`")
+	cmd.Flags().StringSliceVar(&overlay, "with", nil, "the paragraph `ID` that check --with applied (may be repeated)")
 	return cmd
 }
 
-// editionFor finds the law that the proof speaks of.
-func editionFor(cmd *cobra.Command, file string, proof []byte) ([]byte, error) {
-	if file != "" {
-		return os.ReadFile(file)
-	}
-	day, err := proofDay(proof)
+// maxProof bounds proofs and editions, as the checker does.
+const maxProof = 16 << 20
+
+func verifyOne(cmd *cobra.Command, name, edition string, overlay []string) (*verify.Report, error) {
+	proof, err := read(cmd, name, maxProof)
 	if err != nil {
 		return nil, err
+	}
+	day, err := proofDay(name, proof)
+	if err != nil {
+		return nil, err
+	}
+	text, err := editionOf(cmd, edition, day, overlay)
+	if err != nil {
+		return nil, err
+	}
+	rep, err := verify.Check(text, proof)
+	if err != nil {
+		return nil, fmt.Errorf("%s: rejected: %w", name, err)
+	}
+	return rep, nil
+}
+
+// editionOf finds the law of a day.
+func editionOf(cmd *cobra.Command, file string, day navicert.Day, overlay []string) ([]byte, error) {
+	if file != "" {
+		return read(cmd, file, maxProof)
 	}
 	l, err := loadLaw(cmd)
 	if err != nil {
 		return nil, err
 	}
-	p, err := l.At(day)
+	if err := knownOverlay(l, overlay); err != nil {
+		return nil, err
+	}
+	p, err := l.At(day, rule.With(overlay...))
 	if err != nil {
 		return nil, err
 	}
@@ -72,12 +88,16 @@ func editionFor(cmd *cobra.Command, file string, proof []byte) ([]byte, error) {
 	return text, nil
 }
 
-func proofDay(proof []byte) (navicert.Day, error) {
+func proofDay(name string, proof []byte) (navicert.Day, error) {
 	_, rest, ok := strings.Cut(string(proof), `"day":"`)
 	if !ok || len(rest) < 10 {
-		return 0, fmt.Errorf("this is no proof: it names no day")
+		return 0, fmt.Errorf("%s: this is no proof: it names no day; navicert check --proof FILE writes one", name)
 	}
-	return navicert.ParseDay(rest[:10])
+	day, err := lawDay(rest[:10])
+	if err != nil {
+		return 0, fmt.Errorf("%s: %w", name, err)
+	}
+	return day, nil
 }
 
 func printReport(cmd *cobra.Command, name string, r *verify.Report) {

@@ -1,13 +1,15 @@
 package main
 
 import (
-	"io"
+	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
-	"navicert/deal"
 	"navicert/decide"
 	"navicert/law"
 	"navicert/list"
@@ -24,47 +26,43 @@ func loadLaw(cmd *cobra.Command) (*rule.Law, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rule.Load(tree)
+	l, err := rule.Load(tree)
+	return l, inLaw(cmd, err)
 }
 
 // lawTree returns the data files themselves, with the tests beside them.
 func lawTree(cmd *cobra.Command) (fs.FS, error) {
 	if dir, _ := cmd.Flags().GetString("law"); dir != "" {
-		_, err := os.Stat(dir)
-		return os.DirFS(dir), err
+		if _, err := os.Stat(filepath.Join(dir, "glossary.yaml")); err != nil {
+			return nil, fmt.Errorf("--law: %s holds no glossary.yaml; name the folder with the law data", dir)
+		}
+		return os.DirFS(dir), nil
 	}
 	return law.Files, nil
 }
 
-// vocabulary hands the law's words to the reader of deal files.
-func vocabulary(l *rule.Law) *deal.Vocabulary {
-	v := &deal.Vocabulary{}
-	for _, t := range l.Terms {
-		dt := deal.Term{Name: t.Name, Type: string(t.Kind), Group: t.Group, Ask: t.Ask, Means: t.Means, Cite: t.Cite}
-		for _, c := range t.Values {
-			dt.Values = append(dt.Values, deal.Value{Word: c.Code, Means: c.Name})
+// inLaw gives faults of law data the folder of --law, so that an editor finds
+// the place. The first few tell what is wrong; more would hide them.
+func inLaw(cmd *cobra.Command, err error) error {
+	dir, _ := cmd.Flags().GetString("law")
+	if err == nil || dir == "" {
+		return err
+	}
+	lines := strings.Split(err.Error(), "\n")
+	for i, l := range lines {
+		if strings.Contains(l, ".yaml:") {
+			lines[i] = filepath.Join(dir, l)
 		}
-		v.Terms = append(v.Terms, dt)
 	}
-	for _, i := range l.Items {
-		v.Items = append(v.Items, i.Code)
+	if n := len(lines) - maxFaults; n > 0 {
+		lines = append(lines[:maxFaults], fmt.Sprintf("and %d more faults in %s", n, dir))
 	}
-	for _, c := range l.Countries {
-		v.Countries = append(v.Countries, deal.Country{Code: c.Code, Name: c.Name})
-	}
-	return v
+	return errors.New(strings.Join(lines, "\n"))
 }
+
+const maxFaults = 20
 
 // newDecider wires the law to the finders.
 func newDecider(l *rule.Law) *decide.Decider {
 	return &decide.Decider{Law: l, Finders: []decide.Finder{match.New(list.Starter())}}
-}
-
-// open returns the named file, or standard input for "-".
-func open(cmd *cobra.Command, name string) (io.ReadCloser, string, error) {
-	if name == "-" {
-		return io.NopCloser(cmd.InOrStdin()), "standard input", nil
-	}
-	f, err := os.Open(name)
-	return f, name, err
 }
