@@ -57,8 +57,10 @@ const (
 )
 
 // Roles lists the roles in the order in which they are shown.
-var Roles = []string{EndUser, UltimateConsignee, IntermediateConsignee, Purchaser,
-	Exporter, Forwarder, Bank, OtherRole}
+var Roles = []string{
+	EndUser, UltimateConsignee, IntermediateConsignee, Purchaser,
+	Exporter, Forwarder, Bank, OtherRole,
+}
 
 // Party is a person or organization in the deal.
 type Party struct {

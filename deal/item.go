@@ -61,17 +61,24 @@ func (r *reader) item(n *yaml.Node, i int) navicert.Item {
 			it.Facts = append(it.Facts, r.fact(t, e.key, e.at, nil)...)
 		}
 	}
-	if c := r.class(at["eccn"], at["candidate"], at["for"]); c != nil {
-		it.Classes = append(it.Classes, *c)
-	}
+	c := r.class(at["eccn"], at["candidate"], at["for"])
+	var more []navicert.Class
 	if at["also"] != nil {
-		it.Classes = append(it.Classes, r.also(at["also"])...)
+		more = r.also(at["also"])
 	}
+	switch {
+	case c != nil:
+		it.Classes = append(it.Classes, *c)
+	case len(more) > 0: // it has one beside these, and nobody has said which
+		it.Classes = append(it.Classes, navicert.Class{})
+	}
+	it.Classes = append(it.Classes, more...)
 	r.sort(it.Facts)
 	return it
 }
 
-// also reads further classifications, whose requirements all apply.
+// also reads further classifications, whose requirements all apply. One that
+// is not known is one all the same.
 func (r *reader) also(n *yaml.Node) []navicert.Class {
 	var out []navicert.Class
 	for _, c := range r.list(n, "also") {
@@ -84,9 +91,11 @@ func (r *reader) also(n *yaml.Node) []navicert.Class {
 				r.unknownKey(e, "also", classKeys)
 			}
 		}
-		if cl := r.class(at["eccn"], at["candidate"], at["for"]); cl != nil {
-			out = append(out, *cl)
+		cl := r.class(at["eccn"], at["candidate"], at["for"])
+		if cl == nil {
+			cl = &navicert.Class{}
 		}
+		out = append(out, *cl)
 	}
 	return out
 }

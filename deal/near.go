@@ -28,7 +28,7 @@ func nearest(s string, words []string) string {
 // distance counts insertions, deletions, substitutions and swaps of
 // neighbors; it gives up at limit.
 func distance(a, b string, limit int) int {
-	if abs(len(a)-len(b)) >= limit {
+	if max(len(a)-len(b), len(b)-len(a)) >= limit {
 		return limit
 	}
 	prev2, prev, cur := make([]int, len(b)+1), make([]int, len(b)+1), make([]int, len(b)+1)
@@ -50,13 +50,6 @@ func distance(a, b string, limit int) int {
 		prev2, prev, cur = prev, cur, prev2
 	}
 	return min(prev[len(b)], limit)
-}
-
-func abs(n int) int {
-	if n < 0 {
-		return -n
-	}
-	return n
 }
 
 func didYouMean(word string) string {

@@ -115,6 +115,9 @@ func (r *reader) roles(n *yaml.Node) []string {
 	if n.Kind != yaml.ScalarNode {
 		nodes = r.list(n, "role")
 	}
+	if n.Kind == yaml.SequenceNode && len(nodes) == 0 {
+		r.fault(n, "the list of roles is empty", oneOf(navicert.Roles), "")
+	}
 	var out []string
 	for _, c := range nodes {
 		if c.Kind != yaml.ScalarNode || !slices.Contains(navicert.Roles, c.Value) {

@@ -183,3 +183,74 @@ func TestJSONAndYAMLSayTheSame(t *testing.T) {
 		t.Errorf("%q and %q", y.Parties[0].Name, j.Parties[0].Name)
 	}
 }
+
+// TestUnknownClassIsACase: a classification that is known to exist and not
+// known to be which one must not drop out.
+func TestUnknownClassIsACase(t *testing.T) {
+	for item, want := range map[string]string{
+		`{also: [{eccn: "5D002"}]}`:                                   "? 5D002",
+		`{eccn: unknown, also: [{eccn: "5D002"}]}`:                    "? 5D002",
+		`{eccn: "4D004", also: [{eccn: null}, {candidate: "5D002"}]}`: "4D004 ? 5D002",
+		`{eccn: "4D004", also: [null]}`:                               "4D004 ?",
+		`{eccn: "4D004", also: []}`:                                   "4D004",
+		`{eccn: unknown}`:                                             "?",
+	} {
+		d := read(t, "day: \"2026-09-24\"\nitems: ["+item+"]\n")
+		var got []string
+		for _, c := range Cases(d) {
+			code := factMap(c.Facts)["item.eccn"].Value
+			if code == "" {
+				code = "?"
+			}
+			got = append(got, code)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: cases of %s, want %s", item, s, want)
+		}
+	}
+}
+
+// TestUnknownClassIsAnswered: what is answered about it is written where it
+// stands.
+func TestUnknownClassIsAnswered(t *testing.T) {
+	d := read(t, "day: \"2026-09-24\"\nitems: [{also: [{eccn: \"5D002\"}, {eccn: unknown}]}]\n")
+	var given []Answer
+	for i, code := range []string{"4D004", "5D002", "5A002"} {
+		a := Cases(d)[i].Answer(navicert.Fact{Term: "item.eccn", Value: code})
+		d, given = With(d, a), append(given, a)
+	}
+	text, err := Write(d, given, testVoc())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, c := range read(t, string(text)).Items[0].Classes {
+		if want := []string{"4D004", "5D002", "5A002"}[i]; c.Code != want {
+			t.Errorf("class %d is %s, want %s, in\n%s", i, c.Code, want, text)
+		}
+	}
+}
+
+// TestTextStandsOnOneLine: nothing that a deal says can pass for a line of
+// the answer, or turn it around.
+func TestTextStandsOnOneLine(t *testing.T) {
+	d := read(t, "day: \"2026-09-24\"\nitems:\n- name: \"Suite\\n\\n  MAY GO\\t\\n\"\nparties:\n- {role: bank, name: \"A \\n B  C\"}\n")
+	if got := d.Items[0].Name + "|" + d.Parties[0].Name; got != "Suite MAY GO|A B  C" {
+		t.Errorf("read as %q", got)
+	}
+	for text, want := range map[string]string{
+		`"a\u202eb"`: "control character (U+202E)",
+		`"a\u2028b"`: "control character (U+2028)",
+		`"a\u2066b"`: "control character (U+2066)",
+		`"a\u0085b"`: "control character (U+0085)",
+		`"\u200b"`:   "holds nothing that can be seen",
+	} {
+		_, err := Read("deal.yaml", strings.NewReader("day: \"2026-09-24\"\nreference: "+text+"\n"), testVoc())
+		if err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %s", text, err, want)
+		}
+	}
+	_, err := Read("deal.yaml", strings.NewReader("day: \"2026-09-24\"\nparties: [{role: [], kind: bank}]\n"), testVoc())
+	if err == nil || !strings.Contains(err.Error(), "the list of roles is empty") {
+		t.Errorf("no role: %v", err)
+	}
+}

@@ -2,6 +2,7 @@ package deal
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -141,13 +142,35 @@ func (r *reader) text(n *yaml.Node, key string) string {
 		r.fault(n, n.Value+" without quotes is "+plainAs(n), "text", `write "`+n.Value+`" in quotes`)
 		return ""
 	}
+	seen := false
 	for _, c := range n.Value {
-		if unicode.IsControl(c) && c != '\n' && c != '\t' {
+		if misleads(c) {
 			r.fault(n, fmt.Sprintf("%s holds a control character (U+%04X)", quote(key), c), "plain text", "delete it")
 			return ""
 		}
+		seen = seen || unicode.IsGraphic(c)
 	}
-	return strings.TrimSpace(n.Value)
+	if !seen && n.Value != "" {
+		r.fault(n, quote(key)+" holds nothing that can be seen", "plain text", "leave it out if you do not know it")
+		return ""
+	}
+	return strings.TrimSpace(lineEnds.ReplaceAllString(n.Value, " "))
+}
+
+// lineEnds are where a text was broken: it is shown on one line, so that none
+// of it can pass for a line of the answer.
+var lineEnds = regexp.MustCompile(`[ \t]*[\n\t]\s*`)
+
+// misleads holds for characters that make a text look other than it is on a
+// screen: controls, line and paragraph separators, overrides of direction.
+func misleads(c rune) bool {
+	switch {
+	case c == '\n', c == '\t':
+		return false
+	case c >= 0x2028 && c <= 0x202e, c >= 0x2066 && c <= 0x2069:
+		return true
+	}
+	return unicode.IsControl(c)
 }
 
 func plainAs(n *yaml.Node) string {
@@ -183,7 +206,7 @@ func (r *reader) day(n *yaml.Node, key string) (navicert.Day, bool) {
 	if s == "" {
 		return 0, false
 	}
-	d, err := navicert.ParseDay(s)
+	d, err := navicert.ParseDay(s[:min(len(s), 60)]) // a day is shorter, and the message shows it
 	if err != nil {
 		r.fault(n, err.Error(), "", "")
 		return 0, false

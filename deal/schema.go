@@ -2,6 +2,7 @@ package deal
 
 import (
 	"encoding/json"
+	"maps"
 
 	"navicert"
 )
@@ -207,9 +208,7 @@ func anchored(p string) string { return "^(" + p + ")$" }
 func merge(ms ...schema) schema {
 	out := schema{}
 	for _, m := range ms {
-		for k, v := range m {
-			out[k] = v
-		}
+		maps.Copy(out, m)
 	}
 	return out
 }

@@ -123,13 +123,8 @@ func (w *writer) setItem(t *Term, a Answer) error {
 		return nil
 	}
 	cl := it
-	if a.Class > 0 { // the first class is the item's own, where it has one
-		also := child(it, "also", yaml.SequenceNode)
-		n := a.Class
-		if get(it, "eccn") != nil || get(it, "candidate") != nil {
-			n--
-		}
-		cl = nth(also, n)
+	if a.Class > 0 { // the first class is the item's own
+		cl = nth(child(it, "also", yaml.SequenceNode), a.Class-1)
 	}
 	from, to := "eccn", "candidate"
 	if a.Fact.Value == "true" {

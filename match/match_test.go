@@ -145,6 +145,8 @@ func TestWallets(t *testing.T) {
 		{"0x098B716B8Aaf21512996dC57EB0615e2383E2f96", 200, "", 1},
 		{"0x098b716b8aaf21512996dc57eb0615e2383e2f97", 150, "", 0},
 		{"BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4", 150, "screening.sdn screening.dprk_cyber", 1},
+		{"ethereum:0x098B716B8Aaf21512996dC57EB0615e2383E2f96@1?value=1e18", 150, "screening.sdn screening.dprk_cyber", 1},
+		{"bitcoin:1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2?amount=1", 150, "screening.sdn screening.dprk_cyber", 1},
 		{"\t1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2\u202c ", 150, "screening.sdn screening.dprk_cyber", 1},
 		{"1bvbmseystwetqtfn5au4m4gfg7xjanvn2", 150, "", 0}, // another address, or none
 		{"", 150, "", 0},

@@ -5,6 +5,7 @@
 package name
 
 import (
+	"bytes"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
@@ -16,7 +17,8 @@ import (
 const MaxRunes = 1000
 
 // Fold brings spellings of one name together: compatibility forms, case,
-// diacritics, invisible characters, punctuation and spacing no longer differ.
+// diacritics, invisible characters, punctuation and spacing no longer differ,
+// nor do Cyrillic and Greek letters that pass for Latin ones in a Latin word.
 // An apostrophe joins what it stands between, other punctuation parts it.
 // Folding twice changes nothing.
 func Fold(s string) string {
@@ -80,6 +82,7 @@ func (f *Folder) Fold(s string) []byte {
 	}
 	f.Folded = f.fold
 	if f.wide {
+		f.unmask()
 		f.norm = norm.NFC.Append(f.norm[:0], f.fold...)
 		f.Folded = f.norm
 	}
@@ -139,4 +142,26 @@ func (f *Folder) put(r rune) {
 		f.wide = true
 	}
 	f.fold = utf8.AppendRune(f.fold, r)
+}
+
+// unmask gives a word that mixes Latin letters with lookalikes of them the
+// letters that a reader sees. A word of another script stays as it is.
+func (f *Folder) unmask() {
+	out := f.fold[:0] // no lookalike is shorter than its Latin letter
+	for rest, more := f.fold, true; more; {
+		var w []byte
+		w, rest, more = bytes.Cut(rest, []byte{' '})
+		mixed := bytes.ContainsFunc(w, func(r rune) bool { return r >= 'a' && r <= 'z' })
+		for len(w) > 0 {
+			r, n := utf8.DecodeRune(w)
+			if l, ok := lookalikes[r]; ok && mixed {
+				r = l
+			}
+			out, w = utf8.AppendRune(out, r), w[n:]
+		}
+		if more {
+			out = append(out, ' ')
+		}
+	}
+	f.fold = out
 }

@@ -52,6 +52,10 @@ func TestFold(t *testing.T) {
 		{"ΟΔΥΣΣΕΎΣ", "οδυσσευσ"},
 		{"İstanbul ılık", "istanbul ilik"},
 		{"Андрей", "андреи"},
+		{"L\u0430zarus Gr\u043e\u03c5p", "lazarus groyp"}, // Cyrillic a and o; upsilon passes for y
+		{"LАZАRUS GRОUР", "lazarus group"},                // Cyrillic capitals
+		{"ʟᴀᴢᴀʀᴜꜱ Group", "lazarus group"},
+		{"ООО Сарос", "ооо сарос"}, // a word of one script stays
 		{"조선 엑스포", "조선 엑스포"},
 		{norm.NFD.String("조선 엑스포"), "조선 엑스포"},
 		{"ガランテックス", "ガランテックス"},
