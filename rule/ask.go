@@ -43,7 +43,7 @@ func (j *Judge) Changes(f int) []Change {
 	x.d.headroom()
 	var out []Change
 	for k := range cl.rep {
-		m := x.d.restrict(x.root, uint16(f), int32(k), map[node]node{})
+		m := x.d.restrict(x.root, j.x.rank[f], int32(k), map[node]node{})
 		if x.d.cut {
 			return nil
 		}
@@ -80,7 +80,7 @@ func (j *Judge) cost(n node, f, depth int) float64 {
 	sum, total := 0.0, 0.0
 	for k := range cl.rep {
 		w := float64(cl.n[k])
-		m := x.d.restrict(n, uint16(f), int32(k), map[node]node{})
+		m := x.d.restrict(n, j.x.rank[f], int32(k), map[node]node{})
 		if m == impossible {
 			continue
 		}

@@ -28,7 +28,10 @@ func (g *game) after(n node, f int, rest func(node) float64) float64 {
 	cl := &g.j.p.classes[f]
 	sum, total := 0.0, 0.0
 	for k := range cl.rep {
-		m := g.j.x.d.restrict(n, uint16(f), int32(k), map[node]node{})
+		m := n // a fact that the diagram does not hold changes nothing
+		if x := &g.j.x; x.placed[f] == x.gen {
+			m = x.d.restrict(n, x.rank[f], int32(k), map[node]node{})
+		}
 		if m == impossible {
 			continue
 		}

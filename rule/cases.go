@@ -53,7 +53,7 @@ func LoadTests(tree fs.FS) ([]EntryTest, error) {
 	r := &reader{}
 	var out []EntryTest
 	for _, f := range files {
-		data, err := fs.ReadFile(tree, f)
+		data, err := readFile(tree, f)
 		if err != nil {
 			return nil, err
 		}

@@ -2,6 +2,8 @@ package rule
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"sort"
 )
 
@@ -41,7 +43,8 @@ func (l *Law) check(r *reader) {
 			}
 		}
 	}
-	for id, es := range byID {
+	for _, id := range slices.Sorted(maps.Keys(byID)) { // so that faults come in one order
+		es := byID[id]
 		sort.Slice(es, func(i, j int) bool { return es[i].Since < es[j].Since })
 		for i := 1; i < len(es); i++ {
 			a, b := es[i-1], es[i]
@@ -86,14 +89,7 @@ func (l *Law) check(r *reader) {
 }
 
 func contains(es []*Entry, id string) bool {
-	for _, e := range es {
-		for _, u := range e.Unless {
-			if u == id {
-				return true
-			}
-		}
-	}
-	return false
+	return slices.ContainsFunc(es, func(e *Entry) bool { return slices.Contains(e.Unless, id) })
 }
 
 // nearest suggests the glossary word closest to a misspelled one.

@@ -90,7 +90,7 @@ func (d *diagram) mk(v uint16, base int) node {
 	d.start = append(d.start, int32(len(d.kids)))
 	d.kids = append(d.kids, ks...)
 	d.unique[i] = slot{d.gen, n}
-	if 2*len(d.vars) > len(d.unique) {
+	if 2*(len(d.vars)-leaves) > len(d.unique) {
 		d.grow()
 	}
 	return n

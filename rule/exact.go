@@ -20,6 +20,8 @@ type exact struct {
 	gen  uint32
 	root node
 
+	limits []bool // per node: some way below it is impossible
+	arrangement
 	seen    []uint32 // per node
 	seenGen uint32
 	order   []node
@@ -72,6 +74,7 @@ func (j *Judge) Exact(body int) *Answer {
 func (j *Judge) diagram(body int) node {
 	x := &j.x
 	j.prepare()
+	j.arrange(body)
 	root := node(0)
 	ladder := j.p.ladder[body]
 	last := len(ladder) - 1
@@ -101,13 +104,13 @@ func (j *Judge) prepare() {
 		x.open, x.mark = make([]bool, f), make([]bool, f)
 		x.tied = make([]bool, len(j.p.ties))
 		x.d.arity = make([]uint8, f)
-		for i, c := range j.p.classes {
-			x.d.arity[i] = uint8(len(c.rep))
-		}
 		x.differs = map[[2]node]bool{}
+		x.rank, x.placed = make([]uint16, f), make([]uint32, f)
+		x.walked = make([]uint32, n)
 	}
 	x.gen++
 	x.d.reset(Limit)
+	x.seq = x.seq[:0]
 }
 
 // build returns the diagram of an open gate.
@@ -141,7 +144,7 @@ func (j *Judge) construct(i uint32) node {
 			}
 			x.d.stack = append(x.d.stack, n)
 		}
-		n := x.d.mk(g.fact, base)
+		n := x.d.mk(j.rankOf(int(g.fact)), base)
 		x.d.stack = x.d.stack[:base]
 		return n
 	}
@@ -171,7 +174,7 @@ func (j *Judge) constrain(root node) node {
 	x.reach(root)
 	for _, n := range x.order {
 		if n >= leaves {
-			x.mark[x.d.vars[n]] = true
+			x.mark[x.seq[x.d.vars[n]]] = true
 		}
 	}
 	clear(x.tied)
@@ -210,6 +213,7 @@ func (j *Judge) constrain(root node) node {
 func (x *exact) reach(n node) {
 	for len(x.seen) < len(x.d.vars) {
 		x.seen = append(x.seen, 0)
+		x.limits = append(x.limits, false)
 	}
 	x.seenGen++
 	x.order = x.order[:0]
@@ -221,9 +225,11 @@ func (x *exact) visit(n node) {
 		return
 	}
 	x.seen[n] = x.seenGen
+	x.limits[n] = n == impossible
 	if n >= leaves {
 		for _, k := range x.d.of(n) {
 			x.visit(k)
+			x.limits[n] = x.limits[n] || x.limits[k]
 		}
 	}
 	x.order = append(x.order, n)
@@ -236,11 +242,11 @@ func (x *exact) decisive(dst []int) []int {
 	clear(x.differs)
 	for i := len(x.order) - 1; i >= 0; i-- {
 		n := x.order[i]
-		if n < leaves || x.open[x.d.vars[n]] {
+		if n < leaves || x.open[x.seq[x.d.vars[n]]] {
 			continue
 		}
 		x.kidbuf = distinct(x.kidbuf[:0], x.d.of(n))
-		x.open[x.d.vars[n]] = x.anyDiffer(x.kidbuf)
+		x.open[x.seq[x.d.vars[n]]] = x.anyDiffer(x.kidbuf)
 	}
 	for f, ok := range x.open {
 		if ok {
@@ -280,8 +286,8 @@ func (x *exact) differ(a, b node) bool {
 	if a == b || a == impossible || b == impossible {
 		return false
 	}
-	if a < leaves && b < leaves {
-		return true
+	if !x.limits[a] && !x.limits[b] {
+		return true // both possible throughout, so that being two vertices is differing
 	}
 	if a > b {
 		a, b = b, a

@@ -18,9 +18,7 @@ func (p *Program) NewJudge() *Judge {
 
 // Contradiction reports facts that cannot hold together.
 type Contradiction struct {
-	Fact    int    // the fact that would have to have two values
-	Stated  Raw    // the value it has
-	Wanted  Raw    // the value it must have; Unknown: the combination cannot be
+	Fact    int    // the fact that would have to have two values; -1: the combination cannot be
 	Because string // why
 	Facts   []int  // the facts that force it
 }
@@ -54,16 +52,16 @@ func (j *Judge) close() error {
 				continue
 			}
 			if len(t.then) == 0 {
-				return j.conflict(t, -1, Unknown, Unknown)
+				return j.conflict(t, -1)
 			}
 			for _, pr := range t.then {
-				switch have := j.in[pr.fact]; have {
+				switch j.in[pr.fact] {
 				case pr.raw:
 				case Unknown:
 					j.in[pr.fact] = pr.raw
 					again = true
 				default:
-					return j.conflict(t, pr.fact, have, pr.raw)
+					return j.conflict(t, pr.fact)
 				}
 			}
 		}
@@ -81,11 +79,8 @@ func (j *Judge) satisfied(t *tie) bool {
 	return len(t.then) > 0
 }
 
-func (j *Judge) conflict(t *tie, f int, have, want Raw) error {
-	return &Contradiction{
-		Fact: f, Stated: have, Wanted: want,
-		Because: j.p.Law.Implies[t.because].Because, Facts: j.p.support(t.cond),
-	}
+func (j *Judge) conflict(t *tie, f int) error {
+	return &Contradiction{Fact: f, Because: j.p.Law.Implies[t.because].Because, Facts: j.p.support(t.cond)}
 }
 
 // value evaluates one gate by recursion; for the few small conditions of ties.
@@ -151,28 +146,21 @@ func (j *Judge) at(r ref) Value { return j.vals[r] }
 
 // Outcome returns the answer of a body of law after Run, and whether it is
 // decided. An undecided answer is the first possible one; see Exact.
-func (j *Judge) Outcome(body int) (Outcome, bool) {
-	first, open := NLR, false
-	for _, r := range j.p.ladder[body] {
-		switch j.at(r.gate) {
-		case True:
-			return first0(first, open, Outcome(r.outcome)), !open || Outcome(r.outcome) == first
-		case Open:
-			if !open {
-				first, open = Outcome(r.outcome), true
-			} else if Outcome(r.outcome) != first {
-				return first, false
-			}
+func (j *Judge) Outcome(body int) (first Outcome, decided bool) {
+	open := false
+	for _, r := range j.p.ladder[body] { // the last rung always holds
+		v, o := j.at(r.gate), Outcome(r.outcome)
+		switch {
+		case v == False:
+		case open && o != first:
+			return first, false
+		case v == True:
+			return o, true
+		default:
+			first, open = o, true
 		}
 	}
-	return first, !open
-}
-
-func first0(first Outcome, open bool, o Outcome) Outcome {
-	if open {
-		return first
-	}
-	return o
+	return first, false
 }
 
 // Step is one paragraph as the judge saw it.

@@ -8,6 +8,7 @@ package rule
 
 import (
 	"fmt"
+	"slices"
 	"sort"
 
 	"navicert"
@@ -211,9 +212,6 @@ func (l *Law) CountryName(code string) string {
 	return code
 }
 
-// HasItem reports whether code is a listed item.
-func (l *Law) HasItem(code string) bool { _, ok := l.item[code]; return ok }
-
 // build fills the index. It must run after every change of the tables.
 func (l *Law) build() {
 	ix := index{
@@ -243,12 +241,9 @@ func (l *Law) build() {
 			return
 		}
 		f := ix.fact[ix.term[c.Term]]
-		for _, have := range ix.cuts[f] {
-			if have == c.Cut {
-				return
-			}
+		if !slices.Contains(ix.cuts[f], c.Cut) {
+			ix.cuts[f] = append(ix.cuts[f], c.Cut)
 		}
-		ix.cuts[f] = append(ix.cuts[f], c.Cut)
 	}
 	for i := range l.Entries {
 		l.Entries[i].When.walk(see)

@@ -26,7 +26,7 @@ func Load(tree fs.FS) (*Law, error) {
 	r := &reader{}
 	docs := map[string]*yaml.Node{}
 	for _, f := range files {
-		data, err := fs.ReadFile(tree, f)
+		data, err := readFile(tree, f)
 		if err != nil {
 			return nil, err
 		}
@@ -51,6 +51,10 @@ func Load(tree fs.FS) (*Law, error) {
 		}
 	}
 	l.build()
+	l.checkWords(r)
+	if err := r.err(); err != nil {
+		return nil, err
+	}
 	for _, f := range files {
 		n := docs[f]
 		r.file = f
@@ -83,6 +87,66 @@ func Files(tree fs.FS) ([]string, error) {
 	sort.Strings(out)
 	return out, err
 }
+
+// maxFile is far above any file of law data.
+const maxFile = 16 << 20
+
+// readFile refuses what would not end or not fit: pipes, devices, huge files.
+func readFile(tree fs.FS, name string) ([]byte, error) {
+	st, err := fs.Stat(tree, name)
+	switch {
+	case err != nil:
+		return nil, err
+	case !st.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: not a regular file", name)
+	case st.Size() > maxFile:
+		return nil, fmt.Errorf("%s: the file is larger than %d MiB", name, maxFile>>20)
+	}
+	return fs.ReadFile(tree, name)
+}
+
+// checkWords refuses words that the rules could not be read against: switches
+// that choose nothing or themselves, and more values than a Raw can number.
+func (l *Law) checkWords(r *reader) {
+	fail := func(at Pos, format string, args ...any) {
+		r.errs = append(r.errs, fmt.Errorf("%s: %s", at, fmt.Sprintf(format, args...)))
+	}
+	ends := map[*Term]bool{} // switches; false while one is being followed
+	var follow func(t *Term) bool
+	follow = func(t *Term) bool {
+		if end, seen := ends[t]; seen || t.Kind != Switch {
+			return end || t.Kind != Switch
+		}
+		ends[t] = false
+		uses := 0
+		for _, b := range t.Choose {
+			when, use := l.Term(b.When), l.Term(b.Use)
+			if b.When != "" && (when == nil || !when.Bool()) || b.Use != "" && (use == nil || !follow(use)) {
+				return false
+			}
+			if use != nil {
+				uses++
+			}
+		}
+		ends[t] = uses > 0
+		return ends[t]
+	}
+	for i := range l.Terms {
+		t := &l.Terms[i]
+		if !follow(t) {
+			fail(t.At, "%s: a switch chooses between terms of the glossary, by terms that are true or false, and never itself", t.Name)
+		}
+		if len(t.Values) > maxValues {
+			fail(t.At, "%s: more than %d values", t.Name, maxValues)
+		}
+	}
+	if n := max(len(l.Countries), len(l.Items)); n > maxValues {
+		r.errs = append(r.errs, fmt.Errorf("tables: %d countries or items, more than %d", n, maxValues))
+	}
+}
+
+// maxValues is how many values a Raw tells apart, besides Unknown.
+const maxValues = 1<<8 - 1
 
 func (l *Law) readTerms(r *reader, n *yaml.Node) {
 	f := r.fields(n, "terms", "implies")

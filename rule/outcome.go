@@ -1,6 +1,10 @@
 package rule
 
-import "navicert"
+import (
+	"slices"
+
+	"navicert"
+)
 
 // Outcome is a possible answer of one body of law.
 type Outcome uint8
@@ -43,14 +47,7 @@ func (o Outcome) Go() bool {
 }
 
 // bodyIndex returns the place of b in navicert.Bodies.
-func bodyIndex(b navicert.Body) int {
-	for i, x := range navicert.Bodies {
-		if x == b {
-			return i
-		}
-	}
-	return 0
-}
+func bodyIndex(b navicert.Body) int { return slices.Index(navicert.Bodies, b) }
 
 // ladders compiles the outcome rules of doc/format.md into ordered rungs.
 func (c *compiler) ladders() {
@@ -106,15 +103,7 @@ func (c *compiler) ladders() {
 		}
 	}
 	keeps := func(e *Effect, s string) bool {
-		if e.Keeps == "any" {
-			return true
-		}
-		for _, k := range e.Symbols {
-			if k == s {
-				return true
-			}
-		}
-		return false
+		return e.Keeps == "any" || slices.Contains(e.Symbols, s)
 	}
 	// What stops every exception is one gate, shared by all of them.
 	var always []ref

@@ -11,8 +11,9 @@ import (
 	"navicert"
 )
 
-// maxLeaves bounds the case split that a proof carries.
-const maxLeaves = 4000
+// maxCases bounds the case split that a proof carries, counted as a checker
+// counts: every value of a branch is a case of its own.
+const maxCases = 8000
 
 type (
 	// Pair is a term with a value.
@@ -111,11 +112,11 @@ func sortPairs(ps []Pair) { sort.Slice(ps, func(i, j int) bool { return ps[i][0]
 
 // prover builds the certificate of one body.
 type prover struct {
-	p      *Program
-	j      *Judge // answers the question itself
-	k      *Judge // tries worlds
-	body   int
-	leaves int
+	p     *Program
+	j     *Judge // answers the question itself
+	k     *Judge // tries worlds
+	body  int
+	cases int
 }
 
 func (p *Program) proveBody(in Input, body int) (proofBody, error) {
@@ -131,7 +132,7 @@ func (p *Program) proveBody(in Input, body int) (proofBody, error) {
 	if a.Cut {
 		return pb, nil
 	}
-	pb.Tree = pr.tree(slices.Clone(in))
+	pb.Tree = pr.tree(slices.Clone(in), 1)
 	pb.Narrow = pb.Tree != nil
 	if a.Decided {
 		return pb, nil
@@ -165,7 +166,10 @@ func (p *Program) proveBody(in Input, body int) (proofBody, error) {
 
 // tree splits cases until three-valued logic decides each, or returns nil
 // when that takes too many.
-func (pr *prover) tree(in Input) *proofTree {
+func (pr *prover) tree(in Input, times int) *proofTree {
+	if pr.cases += times; pr.cases > maxCases {
+		return nil
+	}
 	k := pr.k
 	copy(k.in, in) // no closure: a checker does none on the way down
 	k.eval()
@@ -177,9 +181,6 @@ func (pr *prover) tree(in Input) *proofTree {
 	if o, ok := k.Outcome(pr.body); ok {
 		return &proofTree{Outcome: pr.p.Law.OutcomeName(o)}
 	}
-	if pr.leaves++; pr.leaves > maxLeaves {
-		return nil
-	}
 	f := pr.split(in)
 	cl := &pr.p.classes[f]
 	t := &proofTree{Term: pr.p.Law.FactTerm(f).Name}
@@ -190,7 +191,7 @@ func (pr *prover) tree(in Input) *proofTree {
 	}
 	for c, rep := range cl.rep {
 		in[f] = rep
-		n := pr.tree(in)
+		n := pr.tree(in, times*len(groups[c]))
 		if n == nil {
 			return nil
 		}

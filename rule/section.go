@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,12 +126,7 @@ func (l *Law) readEffect(r *reader, n *yaml.Node, f map[string]*yaml.Node) (e Ef
 var Policies = []string{"approve", "presumption_of_approval", "case_by_case", "presumption_of_denial", "denial"}
 
 func (l *Law) hasException(s string) bool {
-	for _, x := range l.Exceptions {
-		if x.Symbol == s {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Exceptions, func(x Exception) bool { return x.Symbol == s })
 }
 
 func (l *Law) readCond(r *reader, n *yaml.Node) Cond {

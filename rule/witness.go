@@ -14,7 +14,7 @@ func (x *exact) path(n, want node) ([]pair, bool) {
 			return nil, false
 		}
 		for k, kid := range x.d.of(n) {
-			if out, ok := walk(kid, append(way, pair{int(x.d.vars[n]), Raw(k)})); ok {
+			if out, ok := walk(kid, append(way, pair{x.seq[x.d.vars[n]], Raw(k)})); ok {
 				return out, true
 			}
 		}
@@ -43,7 +43,7 @@ func (x *exact) differPath(a, b node, way []pair) ([]pair, node, node) {
 	for k := range int32(x.d.arity[v]) {
 		ca, cb := x.d.child(a, v, k), x.d.child(b, v, k)
 		if x.differ(ca, cb) {
-			return x.differPath(ca, cb, append(way, pair{int(v), Raw(k)}))
+			return x.differPath(ca, cb, append(way, pair{x.seq[v], Raw(k)}))
 		}
 	}
 	panic("differ said that they differ")
@@ -55,7 +55,7 @@ func (pr *prover) pair(in, base Input, f int) (proofPair, error) {
 	x.reach(x.root)
 	for i := len(x.order) - 1; i >= 0; i-- {
 		n := x.order[i]
-		if n < leaves || int(x.d.vars[n]) != f {
+		if n < leaves || x.seq[x.d.vars[n]] != f {
 			continue
 		}
 		ks := x.d.of(n)

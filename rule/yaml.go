@@ -3,6 +3,7 @@ package rule
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"go.yaml.in/yaml/v3"
@@ -50,12 +51,8 @@ func (r *reader) fields(n *yaml.Node, want ...string) map[string]*yaml.Node {
 	}
 	for i := 0; i < len(n.Content); i += 2 {
 		k, v := n.Content[i], n.Content[i+1]
-		ok := false
-		for _, w := range want {
-			ok = ok || w == k.Value
-		}
 		switch {
-		case !ok:
+		case !slices.Contains(want, k.Value):
 			r.fail(k, "unknown key %q; expected one of %s", k.Value, strings.Join(want, ", "))
 		case out[k.Value] != nil:
 			r.fail(k, "%q stands twice", k.Value)
@@ -98,12 +95,9 @@ func (r *reader) need(at *yaml.Node, f map[string]*yaml.Node, key string) string
 }
 
 func (r *reader) oneOf(at *yaml.Node, s string, allowed ...string) string {
-	for _, a := range allowed {
-		if s == a {
-			return s
-		}
+	if !slices.Contains(allowed, s) {
+		r.fail(at, "%q is not one of %s", s, strings.Join(allowed, ", "))
 	}
-	r.fail(at, "%q is not one of %s", s, strings.Join(allowed, ", "))
 	return s
 }
 
