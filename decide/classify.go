@@ -1,7 +1,6 @@
 package decide
 
 import (
-	"slices"
 	"strings"
 
 	"navicert"
@@ -55,5 +54,5 @@ func (c *Decider) Classify(d *navicert.Deal) ([]Classified, error) {
 		}
 		out = append(out, cl)
 	}
-	return slices.Clip(out), nil
+	return out, nil
 }

@@ -92,16 +92,21 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	for _, cs := range deal.Cases(d) {
 		facts, notes := merge(usable(cs.Facts, blind), found)
 		out.Notices = append(out.Notices, notes...)
-		cd, err := c.one(p, j, cs.Label, facts)
+		in, err := Encode(c.Law, facts)
+		if err != nil {
+			return nil, err
+		}
+		_, again := j.known[string(in)]
+		cd, err := c.one(p, j, cs.Label, facts, in)
 		if err != nil {
 			return nil, err
 		}
 		out.Verdict = out.Verdict.Worse(cd.Verdict)
 		out.Cases = append(out.Cases, *cd)
-		if cd.Verdict != navicert.MayGo {
+		if again || cd.Verdict != navicert.MayGo {
 			continue
 		}
-		if notes := c.astray(j, away, facts); len(notes) > 0 {
+		if notes := astray(c.Law, j, away, in); len(notes) > 0 {
 			out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
 			out.Notices = append(out.Notices, notes...)
 		}
@@ -169,22 +174,26 @@ func merge(stated, found []navicert.Fact) (out []navicert.Fact, notes []string) 
 
 // stop is a place that the deal touches and that no paragraph asks about: one
 // passed on the way, or that of a party other than the end user.
-type stop struct{ says, country, region string }
+type stop struct {
+	says, country, region string
+	goods                 bool // the item itself comes there
+}
 
 func stops(d *navicert.Deal) []stop {
 	var out []stop
 	add := func(s stop) {
-		same := func(o stop) bool { return o.country == s.country && o.region == s.region }
+		same := func(o stop) bool { return o.country == s.country && o.region == s.region && (o.goods || !s.goods) }
 		if s.country+s.region != "" && !slices.ContainsFunc(out, same) {
 			out = append(out, s)
 		}
 	}
 	for _, c := range d.Via {
-		add(stop{"The way leads through " + c, c, ""})
+		add(stop{"The way leads through " + c, c, "", true})
 	}
 	for i := range d.Parties {
 		if p := &d.Parties[i]; !p.Has(navicert.EndUser) {
-			add(stop{fmt.Sprintf("Party %d (%s) is in %s", i+1, strings.Join(p.Roles, ", "), place(p)), p.Country, p.Region})
+			goods := p.Has(navicert.UltimateConsignee) || p.Has(navicert.IntermediateConsignee)
+			add(stop{fmt.Sprintf("Party %d (%s) is in %s", i+1, strings.Join(p.Roles, ", "), place(p)), p.Country, p.Region, goods})
 		}
 	}
 	return out
@@ -200,30 +209,46 @@ func place(p *navicert.Party) string {
 // astray says which stops a case that may go must be held for: those to which
 // the deal would be prohibited. The law is asked as if they were its
 // destination.
-func (c *Decider) astray(j *session, stops []stop, facts []navicert.Fact) (notes []string) {
-	facts = slices.DeleteFunc(slices.Clone(facts), func(f navicert.Fact) bool {
-		return f.Term == "route.to" || f.Term == "route.region"
-	})
+func astray(l *rule.Law, j *session, stops []stop, in rule.Input) (notes []string) {
 	for _, s := range stops {
-		there := slices.Clip(facts)
-		for term, v := range map[string]string{"route.to": s.country, "route.region": s.region} {
-			if v != "" {
-				there = append(there, navicert.Fact{Term: term, Value: v})
-			}
-		}
-		in, err := Encode(c.Law, there)
-		if err != nil || j.Run(in) != nil {
+		there := slices.Clone(in)
+		if !put(l, there, "route.to", s.country) || !put(l, there, "route.region", s.region) || j.Run(there) != nil {
 			continue // the law does not ask for destinations, or the place cannot be
 		}
 		for b := range navicert.Bodies {
-			if o, _ := j.Outcome(b); o == rule.Prohibited {
-				notes = append(notes, s.says+", and a deal that ended there would be prohibited. "+
-					"No paragraph encoded asks about such a stop: a person must decide.")
-				break
+			o, decided := j.Outcome(b)
+			what := ""
+			switch {
+			case o == rule.Prohibited:
+				what = "be prohibited"
+			case o == rule.LicenseRequired && decided && s.goods:
+				what = "need a license"
+			default:
+				continue
 			}
+			notes = append(notes, s.says+", and a deal that ended there would "+what+". "+
+				"No paragraph encoded asks about such a stop: a person must decide.")
+			break
 		}
 	}
 	return notes
+}
+
+// put lays a place over in, or its absence; false where the law has no word
+// for it.
+func put(l *rule.Law, in rule.Input, term, place string) bool {
+	f, ok := l.Fact(term)
+	if ok {
+		in[f] = rule.Unknown
+	}
+	if place == "" {
+		return true
+	}
+	_, raw, err := l.Encode(term, place)
+	if err == nil {
+		in[f] = raw
+	}
+	return err == nil
 }
 
 // Encode turns facts into the judge's input.
@@ -250,11 +275,8 @@ func newSession(p *rule.Program) *session {
 	return &session{Judge: p.NewJudge(), known: map[string][]navicert.Answer{}}
 }
 
-func (c *Decider) one(p *rule.Program, j *session, label string, facts []navicert.Fact) (*navicert.CaseDecision, error) {
-	in, err := Encode(c.Law, facts)
-	if err != nil {
-		return nil, err
-	}
+// one answers one case: facts, and in, the same for the judge.
+func (c *Decider) one(p *rule.Program, j *session, label string, facts []navicert.Fact, in rule.Input) (*navicert.CaseDecision, error) {
 	if err := j.Run(in); err != nil {
 		return nil, contradiction(c.Law, err, facts)
 	}
@@ -319,13 +341,7 @@ func contradiction(l *rule.Law, err error, facts []navicert.Fact) error {
 			parts = append(parts, say(l.FactTerm(f).Name))
 		}
 	}
-	for i, s := range parts {
-		if i > 0 {
-			e.Hint += ", and "
-		}
-		e.Hint += s
-	}
-	e.Hint = "compare: " + e.Hint + "; correct one of them"
+	e.Hint = "compare: " + strings.Join(parts, ", and ") + "; correct one of them"
 	for _, f := range facts {
 		if c.Fact >= 0 && f.Term == l.FactTerm(c.Fact).Name {
 			e.What = f.Evidence.Where + ": " + e.What

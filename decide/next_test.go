@@ -30,7 +30,11 @@ func TestNextQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		cd, err := d.one(p, newSession(p), c.id, left)
+		in, err := Encode(p.Law, left)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cd, err := d.one(p, newSession(p), c.id, left, in)
 		if err != nil {
 			t.Fatal(err)
 		}

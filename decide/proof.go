@@ -18,8 +18,9 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 		found = append(found, facts...)
 	}
 	var out [][]byte
+	blind := unnamed(d)
 	for _, cs := range deal.Cases(d) {
-		facts, _ := merge(usable(cs.Facts, unnamed(d)), found)
+		facts, _ := merge(usable(cs.Facts, blind), found)
 		in, err := Encode(c.Law, facts)
 		if err != nil {
 			return nil, err

@@ -70,10 +70,10 @@ func (x *explainer) recalledRows(c *rule.Cond) (out []string) {
 func (x *explainer) effect(e *rule.Entry) string {
 	switch f := &e.Effect; f.Verb {
 	case "requires":
-		switch {
-		case f.Keeps == "any":
+		switch f.Keeps {
+		case "any":
 			return "requires a license; license exceptions by part 740"
-		case f.Keeps == "list":
+		case "list":
 			return "requires a license; only " + strings.Join(f.Symbols, ", ") + " can help"
 		}
 		return "requires a license; no license exception"

@@ -16,7 +16,7 @@ import (
 )
 
 // Bounds of one check: bytes of a proof or an edition, depth of a tree or of what rests on what, steps of evaluation.
-const maxBytes, maxDepth, maxSteps = 16 << 20, 200, 50_000_000
+const maxBytes, maxDepth, maxSteps = 4 << 20, 200, 50_000_000
 
 // Report says what an accepted proof proves.
 type Report struct {
@@ -30,7 +30,7 @@ type Report struct {
 // Body is what is proved of one body of law.
 type Body struct {
 	Body     string   `json:"body"`
-	Outcomes []string `json:"outcomes"` // each is possible; where the proof was cut short, it may be
+	Outcomes []string `json:"outcomes"` // exactly the possible ones; where not Complete, all that are not ruled out
 	Open     []string `json:"open"`     // facts that can still change the outcome
 	Complete bool     `json:"complete"` // no other outcome is possible
 }
@@ -90,10 +90,12 @@ type (
 
 const no, open, yes = 0, 1, 2 // strong Kleene logic: "and" is min, "or" is max, "not v" is yes-v
 
-var forms = map[any]int{"always": 1, "all": 1, "any": 1, "not": 2, "is": 2, "in": 3, "over": 3, "at_least": 3} // parts of a condition, at least
-var truth = map[bool]int{false: no, true: yes}
-var decimal = regexp.MustCompile(`^[0-9]{1,9}(\.[0-9]{1,6})?$`) // exact as float64
-var effects = regexp.MustCompile(`^(EAR (requires license|exempts not_(an_export|subject)|(grants|bars|reviews) .*)|(EAR|OFAC|UN) (prohibits deal|holds (judgment|uncovered)|(defines|lifts|warns) .*))$`)
+var (
+	forms   = map[any]int{"always": 1, "all": 1, "any": 1, "not": 2, "is": 2, "in": 3, "over": 3, "at_least": 3} // parts of a condition, at least
+	truth   = map[bool]int{false: no, true: yes}
+	decimal = regexp.MustCompile(`^[0-9]{1,15}(\.[0-9]{1,6})?$`) // exact as float64
+	effects = regexp.MustCompile(`^(EAR (requires license|exempts not_(an_export|subject)|(grants|bars|reviews) .*)|(EAR|OFAC|UN) (prohibits deal|holds (judgment|uncovered)|(defines|lifts|warns) .*))$`)
+)
 
 // Check accepts the proof under the edition, or says which claim is wrong.
 func Check(edition, proof []byte) (r *Report, err error) {
@@ -184,7 +186,10 @@ func (a *answer) check(l *law) Body {
 		terms = append(terms, p.Term)
 	}
 	must(same(terms, a.Open), "%s: open are %v, pairs show %v", a.Body, a.Open, terms)
-	return Body{a.Body, a.Outcomes, a.Open, complete}
+	if !complete { // what the proof leaves out is not thereby ruled out
+		return Body{a.Body, possible, a.Open, false}
+	}
+	return Body{a.Body, a.Outcomes, a.Open, true}
 }
 
 // world gives the outcome of the base with some facts changed.
@@ -237,8 +242,10 @@ func load(data []byte) *law {
 	decode("edition", data, l)
 	must(l.Format == "navicert-edition/1", "the edition has the unknown format %q", l.Format)
 	for _, t := range l.Terms {
-		values, known := map[string][]string{"yes_no": {"true", "false"}, "reading": {"true", "false"}, "choice": t.Values,
-			"country": l.Countries, "item": l.Items, "number": {"0"}, "derived": nil, "switch": nil}[t.Type]
+		values, known := map[string][]string{
+			"yes_no": {"true", "false"}, "reading": {"true", "false"}, "choice": t.Values,
+			"country": l.Countries, "item": l.Items, "number": {"0"}, "derived": nil, "switch": nil,
+		}[t.Type]
 		must(known, "term %s has the unknown type %q", t.Term, t.Type)
 		l.terms[t.Term], t.Values, t.cuts = t, values, map[[2]any][]any{}
 	}
@@ -374,10 +381,14 @@ func (l *law) outcomes(body string) (list []string) {
 		names, free = append(names, "exception:"+s), append(free, min(required, available))
 		refused = min(refused, yes-available)
 	}
-	names = slices.Concat([]string{"license_required", "not_an_export", "not_subject", "prohibited", "license_required",
-		"needs_person", "not_covered"}, names, []string{map[bool]string{true: "NLR", false: "clear"}[body == "EAR"]})
-	values := slices.Concat([]int{some("requires all"), some("exempts not_an_export"), some("exempts not_subject"),
-		some("prohibits deal"), refused, some("holds judgment"), some("holds uncovered")}, free, []int{yes})
+	names = slices.Concat([]string{
+		"license_required", "not_an_export", "not_subject", "prohibited", "license_required",
+		"needs_person", "not_covered",
+	}, names, []string{map[bool]string{true: "NLR", false: "clear"}[body == "EAR"]})
+	values := slices.Concat([]int{
+		some("requires all"), some("exempts not_an_export"), some("exempts not_subject"),
+		some("prohibits deal"), refused, some("holds judgment"), some("holds uncovered"),
+	}, free, []int{yes})
 	for i, v := range values[:slices.Index(values, yes)+1] {
 		if v != no && !slices.Contains(list, names[i]) {
 			list = append(list, names[i])

@@ -97,12 +97,59 @@ func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vo
 			fmt.Fprintf(iv.out, "  %v\n", err)
 			continue
 		}
+		iv.skipped[this] = true                      // asked once, whatever became of the answer
+		if stillAsks(next, deal.Cases(with), this) { // else it would be put again without end
+			iv.vain(this, next)
+			continue
+		}
 		dl, dec, given = with, next, append(given, a)
 	}
 	if len(given) > 0 {
 		return dl, iv.save(dl, given)
 	}
 	return dl, nil
+}
+
+// stillAsks reports whether the fact is missing although it has been stated.
+func stillAsks(dec *navicert.Decision, cases []deal.Case, this skip) bool {
+	for i := range dec.Cases {
+		for k := range dec.Cases[i].Answers {
+			a := &dec.Cases[i].Answers[k]
+			for j := range a.Reasons {
+				for _, t := range a.Reasons[j].Missing {
+					if about(t, &cases[i]) == this {
+						return true
+					}
+				}
+			}
+			for j := range a.Open {
+				if about(a.Open[j].Term, &cases[i]) == this {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// vain says that an answer does not count, and why. It is not kept: once the
+// cause is mended, it has to be given anew. A screening in which a party has
+// no name is not asked about any more.
+func (iv *interviewer) vain(this skip, dec *navicert.Decision) {
+	iv.skipped[this] = true
+	if strings.HasPrefix(this.term, "screening.") {
+		for i := range iv.voc.Terms {
+			if t := &iv.voc.Terms[i]; strings.HasPrefix(t.Name, "screening.") {
+				iv.skipped[skip{term: t.Name}] = true
+			}
+		}
+	}
+	fmt.Fprintln(iv.out, "  Not kept, for it does not count yet.")
+	for _, n := range dec.Notices {
+		if strings.Contains(n, "does not count") {
+			fmt.Fprintf(iv.out, "  %s\n  Name every party in the deal file, then ask again.\n", n)
+		}
+	}
 }
 
 // fact makes the answer a fact; knowledge and screening need a name.
@@ -204,6 +251,12 @@ func (iv *interviewer) answer(q *navicert.Ask) (string, bool) {
 		if t.Type == "country" && s == "no" {
 			fmt.Fprintln(out, `  "no" could be meant for Norway; write NO or Norway for the country, or Enter if you do not know`)
 			continue
+		}
+		switch t.Type {
+		case "choice": // "object code" is meant for object_code
+			s = strings.Join(strings.Fields(s), "_")
+		case "number":
+			s = strings.TrimSpace(strings.TrimSuffix(s, "%"))
 		}
 		value, err := iv.voc.Parse(t.Name, s)
 		if err == nil {

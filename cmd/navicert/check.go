@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 
@@ -48,7 +49,7 @@ them could not be judged, else that of the worst: 3, then 2, then 4.`,
 	f := cmd.Flags()
 	f.StringVar(&c.asOf, "as-of", "", "judge by the law and lists of `DAY` (YYYY-MM-DD) instead of the deal's own")
 	f.BoolVar(&c.json, "json", false, "print decisions as JSON, one per line (doc/decision-format.md)")
-	f.BoolVar(&c.ask, "ask", false, "ask in the terminal for the facts that decide, until it is decided")
+	f.BoolVar(&c.ask, "ask", false, "ask in the terminal for the facts that decide, until it is decided (name the parties in the file first)")
 	f.BoolVar(&c.explain, "explain", false, "show every paragraph that was visited, and its value")
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print errors only; the exit code answers")
 	f.StringVar(&c.open, "open", "hold", "count an open answer as `HOW`: hold (exit 4) or refuse (exit 3); it is never let through")
@@ -206,9 +207,27 @@ func (c *checker) writeProof(d *decide.Decider, dl *navicert.Deal) error {
 		if i > 0 {
 			name = fmt.Sprintf("%s.%d", c.proof, i+1)
 		}
+		if err := mayWrite(name); err != nil {
+			return err
+		}
 		if err := os.WriteFile(name, p, 0o644); err != nil {
 			return fmt.Errorf("the proof was not written: %w", plain(err))
 		}
 	}
 	return nil
+}
+
+// mayWrite refuses to write a proof over anything but an earlier proof.
+func mayWrite(name string) error {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil // not there, or the writing says why not
+	}
+	defer func() { _ = f.Close() }()
+	const mark = "navicert-proof/1 "
+	head := make([]byte, len(mark))
+	if n, _ := io.ReadFull(f, head); string(head[:n]) == mark {
+		return nil
+	}
+	return fmt.Errorf("--proof: %s exists and is no proof; name another file", name)
 }

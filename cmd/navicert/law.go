@@ -171,8 +171,12 @@ func (p *printer) paragraph(e *rule.Entry, day navicert.Day) {
 	if e.Until != navicert.Forever {
 		until = " until " + e.Until.String()
 	}
-	p.line("  dates     since %s%s, source %s, %s", e.Since, until, e.Source, e.Status)
-	p.line("  evidence  %s %s", e.Evidence, e.Checked)
+	since := "since " + e.Since.String()
+	if e.Since <= navicert.FirstDay {
+		since = "since before the cyber rule"
+	}
+	p.line("  dates     %s%s, source %s, %s", since, until, e.Source, e.Status)
+	p.line("  evidence  %s", strings.TrimSpace(e.Evidence+" "+e.Checked))
 	p.wrapped("  effect    ", p.effectText(e))
 	p.wrapped("  when      ", e.When.String())
 	if len(e.Unless) > 0 {

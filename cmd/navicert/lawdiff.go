@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -24,8 +25,12 @@ func lawDiff() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			n := p.entryChanges(l, a, b) + p.setChanges(l, a, b)
+			n, again := p.entryChanges(l, a, b)
+			n += p.setChanges(l, a, b)
 			p.line("%d changes from %s to %s", n, a, b)
+			if again > 0 {
+				p.line("%d more were issued again, and as they are encoded here nothing in them changed", again)
+			}
 			return nil
 		}),
 	}
@@ -41,7 +46,7 @@ func on(l *rule.Law, day navicert.Day) map[string]*rule.Entry {
 	return m
 }
 
-func (p *printer) entryChanges(l *rule.Law, a, b navicert.Day) (n int) {
+func (p *printer) entryChanges(l *rule.Law, a, b navicert.Day) (n, again int) {
 	old, now := on(l, a), on(l, b)
 	seen := map[string]bool{}
 	for i := range l.Entries {
@@ -51,6 +56,10 @@ func (p *printer) entryChanges(l *rule.Law, a, b navicert.Day) (n int) {
 			continue
 		}
 		seen[id] = true
+		if x != nil && y != nil && p.same(x, y) {
+			again++
+			continue
+		}
 		n++
 		switch {
 		case x == nil:
@@ -58,15 +67,43 @@ func (p *printer) entryChanges(l *rule.Law, a, b navicert.Day) (n int) {
 			p.wrapped("         ", y.Says)
 		case y == nil:
 			p.line("ended    %s  %s (%s)", x.Cite, x.Until, x.Source)
+			p.wrapped("         ", x.Says)
 		default:
 			p.line("changed  %s  %s (%s), %s", y.Cite, y.Since, y.Source, y.Status)
 			if x.Status != y.Status {
 				p.line("         was %s", x.Status)
 			}
 			p.wrapped("         ", y.Says)
+			switch {
+			case x.Says != y.Says && x.Status == y.Status:
+				p.wrapped("         before: ", x.Says)
+			case x.Says == y.Says:
+				p.changedHow(x, y)
+			}
 		}
 	}
-	return n
+	return n, again
+}
+
+// same reports whether two editions of a paragraph say and do the same.
+func (p *printer) same(x, y *rule.Entry) bool {
+	return x.Cite == y.Cite && x.Status == y.Status && x.Says == y.Says && p.effectText(x) == p.effectText(y) &&
+		x.When.String() == y.When.String() && slices.Equal(x.Unless, y.Unless)
+}
+
+// changedHow names what changed where the words in which it is told did not.
+func (p *printer) changedHow(x, y *rule.Entry) {
+	for _, part := range []struct{ name, x, y string }{
+		{"cite", x.Cite, y.Cite},
+		{"effect", p.effectText(x), p.effectText(y)},
+		{"when", x.When.String(), y.When.String()},
+		{"unless", strings.Join(x.Unless, ", "), strings.Join(y.Unless, ", ")},
+	} {
+		if part.x != part.y {
+			p.wrapped("         "+part.name+" before: ", orElse(part.x, "none"))
+			p.wrapped("         "+part.name+" now:    ", orElse(part.y, "none"))
+		}
+	}
 }
 
 func (p *printer) setChanges(l *rule.Law, a, b navicert.Day) (n int) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,16 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	root.SetIn(in)
 	root.SetOut(written)
 	root.SetErr(errOut)
+	helped := false
+	help := root.HelpFunc()
+	root.SetHelpFunc(func(cmd *cobra.Command, args []string) {
+		helped = slices.ContainsFunc(cmd.Flags().Args(), func(a string) bool { return a != "" })
+		help(cmd, args)
+	})
 	err := root.Execute()
+	if err == nil && helped { // files were named and nothing was judged
+		err = exitError(1)
+	}
 	if written.err != nil {
 		err = fmt.Errorf("the answer could not be written in full: %w", written.err)
 	}

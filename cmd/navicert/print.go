@@ -105,7 +105,24 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	for _, n := range d.Notices {
 		p.wrapped("  note     ", n)
 	}
+	if last := lastRead(p.l); d.Day > last {
+		p.wrapped("  note     ", fmt.Sprintf("The law was last read on %s. What changed after that day is not known here; look for it before you rely on this answer.", last))
+	}
 	p.wrapped("  not      ", "Not everything is covered: navicert law coverage lists what is not. This is not legal advice.")
+}
+
+// lastRead is the last day on which official text was read for the law data.
+func lastRead(l *rule.Law) (last navicert.Day) {
+	for i := range l.Entries {
+		words := strings.Fields(l.Entries[i].Checked) // "eCFR 2026-09-24"
+		if len(words) == 0 {
+			continue
+		}
+		if d, err := navicert.ParseDay(words[len(words)-1]); err == nil {
+			last = max(last, d)
+		}
+	}
+	return last
 }
 
 // summary repeats the verdicts of several deals, one a line, in their order.
@@ -256,8 +273,15 @@ func (p *printer) reason(r *navicert.Reason) {
 	case r.Holds == "no":
 		what = "does not apply: " + what
 	}
+	term, defines := strings.CutPrefix(what, "defines ")
+	if defines {
+		what = "meets a definition"
+	}
 	p.heading("    "+mark+" ", r.Cite.Cite, what)
 	p.wrapped("        ", r.Says)
+	if defines {
+		p.wrapped("        definition: ", p.means(term))
+	}
 	if r.Holds == "no" && !r.Lifted {
 		return // it is enough to have named it
 	}
@@ -274,6 +298,16 @@ func (p *printer) reason(r *navicert.Reason) {
 	}
 	p.line("        %s; %s", source, since)
 	p.line("        %s", r.Cite.URL)
+}
+
+// means says what a derived term stands for, in words.
+func (p *printer) means(term string) string {
+	for i := range p.l.Terms {
+		if t := &p.l.Terms[i]; t.Name == term && t.Means != "" {
+			return t.Means
+		}
+	}
+	return term
 }
 
 // shown is how many questions are printed; the rest is counted.

@@ -46,7 +46,7 @@ code with the judge. It reads the law of the proof's day as an edition file
 }
 
 // maxProof bounds proofs and editions, as the checker does.
-const maxProof = 16 << 20
+const maxProof = 4 << 20
 
 func verifyOne(cmd *cobra.Command, name, edition string, overlay []string) (*verify.Report, error) {
 	proof, err := read(cmd, name, maxProof)
@@ -109,7 +109,7 @@ func printReport(cmd *cobra.Command, name string, r *verify.Report) {
 			s += "; decided by " + strings.Join(b.Open, ", ")
 		}
 		if !b.Complete {
-			s += "; that nothing else is possible is not proved, the question is too wide"
+			s += "; none of these is ruled out, and more is not proved: the question is too wide"
 		}
 		fmt.Fprintln(out, s)
 	}

@@ -1,0 +1,96 @@
+package decide
+
+import (
+	"math/rand/v2"
+	"slices"
+	"testing"
+	"time"
+
+	"navicert"
+	"navicert/deal"
+	"navicert/list"
+	"navicert/match"
+	"navicert/rule"
+)
+
+// forgetful turns the worked cases into inputs of which each fact is
+// forgotten with a chance, but for the item, the activity and the place: what
+// an officer knows before anything else.
+func forgetful(b *testing.B, missing float64) ([]*rule.Program, []rule.Input) {
+	rng := rand.New(rand.NewPCG(5, 6))
+	keep := []string{"activity", "item.eccn", "item.final", "route.from", "route.to", "end_user.located_in", "release.nationality"}
+	d := decider(b)
+	var ps []*rule.Program
+	var ins []rule.Input
+	for range 5 {
+		for _, c := range suite(b) {
+			dl := readDeal(b, c.ID, c.text)
+			p, _, err := d.Program(dl.Day)
+			if err != nil {
+				b.Fatal(err)
+			}
+			for _, cs := range deal.Cases(dl) {
+				facts := slices.DeleteFunc(slices.Clone(cs.Facts), func(f navicert.Fact) bool {
+					return !slices.Contains(keep, f.Term) && rng.Float64() < missing
+				})
+				in, err := Encode(d.Law, facts)
+				if err != nil {
+					b.Fatal(err)
+				}
+				ps, ins = append(ps, p), append(ins, in)
+			}
+		}
+	}
+	return ps, ins
+}
+
+func benchExact(b *testing.B, missing float64) {
+	ps, ins := forgetful(b, missing)
+	judges := map[*rule.Program]*rule.Judge{}
+	for i, p := range ps {
+		if judges[p] == nil {
+			judges[p] = p.NewJudge()
+		}
+		if err := judges[p].Run(ins[i]); err != nil {
+			b.Fatal(err)
+		}
+		for body := range navicert.Bodies {
+			judges[p].Exact(body) // warm up
+		}
+	}
+	var times []time.Duration
+	for i := 0; b.Loop(); i++ {
+		j, in := judges[ps[i%len(ps)]], ins[i%len(ins)]
+		t := time.Now()
+		if err := j.Run(in); err != nil {
+			b.Fatal(err)
+		}
+		for body := range navicert.Bodies {
+			j.Exact(body)
+		}
+		times = append(times, time.Since(t))
+	}
+	slices.Sort(times)
+	b.ReportMetric(float64(times[len(times)/2].Nanoseconds()), "p50-ns")
+	b.ReportMetric(float64(times[len(times)*99/100].Nanoseconds()), "p99-ns")
+}
+
+// BenchmarkExactSuite judges the worked cases with 40 percent of the facts
+// missing, all three bodies exactly; BenchmarkExactSuiteAll with nothing
+// known but item, activity and places.
+func BenchmarkExactSuite(b *testing.B)    { benchExact(b, 0.4) }
+func BenchmarkExactSuiteAll(b *testing.B) { benchExact(b, 1) }
+
+// BenchmarkDecideFull is a whole decision with its explanation, from the deal
+// as read to the answer in words.
+func BenchmarkDecideFull(b *testing.B) {
+	d := &Decider{Law: loadLaw(b), Finders: []Finder{match.New(list.Starter())}}
+	c := suite(b)[0]
+	dl := readDeal(b, c.ID, c.text)
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := d.Decide(dl); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
