@@ -12,13 +12,8 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var found []navicert.Fact
-	for _, f := range c.Finders {
-		facts, _ := f.Find(d)
-		found = append(found, facts...)
-	}
 	var out [][]byte
-	blind := unnamed(d)
+	found, blind := c.find(d), unnamed(d)
 	for _, cs := range deal.Cases(d) {
 		facts, _ := merge(usable(cs.Facts, blind), found)
 		in, err := Encode(c.Law, facts)

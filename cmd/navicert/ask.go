@@ -136,7 +136,6 @@ func stillAsks(dec *navicert.Decision, cases []deal.Case, this skip) bool {
 // cause is mended, it has to be given anew. A screening in which a party has
 // no name is not asked about any more.
 func (iv *interviewer) vain(this skip, dec *navicert.Decision) {
-	iv.skipped[this] = true
 	if strings.HasPrefix(this.term, "screening.") {
 		for i := range iv.voc.Terms {
 			if t := &iv.voc.Terms[i]; strings.HasPrefix(t.Name, "screening.") {

@@ -147,12 +147,7 @@ func knownOverlay(l *rule.Law, ids []string) error {
 }
 
 func (c *checker) one(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabulary, name string) (navicert.Verdict, error) {
-	r, shown, err := open(cmd, name)
-	if err != nil {
-		return "", err
-	}
-	defer func() { _ = r.Close() }()
-	dl, err := deal.Read(shown, r, voc)
+	dl, err := readDeal(cmd, name, voc)
 	if err != nil {
 		return "", err
 	}
@@ -167,7 +162,7 @@ func (c *checker) one(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabular
 	}
 	dec, err := d.Decide(dl)
 	if err != nil {
-		return "", placed(err, shown)
+		return "", placed(err, dl.File)
 	}
 	if c.proof != "" {
 		if err := c.writeProof(d, dl); err != nil {

@@ -7,7 +7,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"navicert"
-	"navicert/deal"
 	"navicert/decide"
 	"navicert/rule"
 )
@@ -27,12 +26,7 @@ paragraph writes it into the deal as eccn.`,
 			if err != nil {
 				return err
 			}
-			r, shown, err := open(cmd, args[0])
-			if err != nil {
-				return err
-			}
-			defer func() { _ = r.Close() }()
-			d, err := deal.Read(shown, r, decide.Vocabulary(l))
+			d, err := readDeal(cmd, args[0], decide.Vocabulary(l))
 			if err != nil {
 				return err
 			}

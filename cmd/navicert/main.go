@@ -83,6 +83,6 @@ It is not legal advice.`,
 	root.SetFlagErrorFunc(flagFault)
 	root.SetVersionTemplate("navicert {{.Version}}\n")
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
-	root.AddCommand(newCheck(), newClassify(), newLaw(), newVerify(), newSchema())
+	root.AddCommand(newCheck(), newClassify(), newImpact(), newLaw(), newVerify(), newSchema())
 	return root
 }

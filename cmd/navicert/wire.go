@@ -10,6 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"navicert"
+	"navicert/deal"
 	"navicert/decide"
 	"navicert/law"
 	"navicert/list"
@@ -65,4 +67,14 @@ const maxFaults = 20
 // newDecider wires the law to the finders.
 func newDecider(l *rule.Law) *decide.Decider {
 	return &decide.Decider{Law: l, Finders: []decide.Finder{match.New(list.Starter())}}
+}
+
+// readDeal reads a deal file, or standard input for "-".
+func readDeal(cmd *cobra.Command, name string, voc *deal.Vocabulary) (*navicert.Deal, error) {
+	r, shown, err := open(cmd, name)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }()
+	return deal.Read(shown, r, voc)
 }
