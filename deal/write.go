@@ -20,7 +20,7 @@ func Write(d *navicert.Deal, answers []Answer, voc *Vocabulary) ([]byte, error) 
 	if err := yaml.Unmarshal(text, &doc); err != nil || len(doc.Content) == 0 {
 		return nil, fmt.Errorf("the deal %s has no text to complete", d.File)
 	}
-	w := &writer{index: voc.index(), root: doc.Content[0]}
+	w := &writer{index: voc.index(), root: doc.Content[0], added: map[*yaml.Node]*yaml.Node{}}
 	if w.root.Style&yaml.FlowStyle != 0 { // JSON becomes readable YAML
 		block(w.root)
 	}
@@ -49,7 +49,8 @@ var topGroup = regexp.MustCompile(`(?m)^([^#\n].*)\n([a-z_]+:(?: #.*)?)$`)
 
 type writer struct {
 	*index
-	root *yaml.Node
+	root  *yaml.Node
+	added map[*yaml.Node]*yaml.Node // per list: the entry for what the deal did not name
 }
 
 func (w *writer) set(a Answer) error {
@@ -117,14 +118,14 @@ func (w *writer) node(t *Term, f navicert.Fact) *yaml.Node {
 // setItem writes a fact of an item; its classification is written by the
 // choice of key, eccn or candidate.
 func (w *writer) setItem(t *Term, a Answer) error {
-	it := nth(child(w.root, "items", yaml.SequenceNode), a.Item)
+	it := w.nth(child(w.root, "items", yaml.SequenceNode), a.Item)
 	if t.key() != "eccn" && t.key() != "final" {
 		put(it, t.key(), w.node(t, a.Fact))
 		return nil
 	}
 	cl := it
 	if a.Class > 0 { // the first class is the item's own
-		cl = nth(child(it, "also", yaml.SequenceNode), a.Class-1)
+		cl = w.nth(child(it, "also", yaml.SequenceNode), a.Class-1)
 	}
 	from, to := "eccn", "candidate"
 	if a.Fact.Value == "true" {
@@ -149,7 +150,7 @@ func (w *writer) setItem(t *Term, a Answer) error {
 // endUser finds or makes the end user with that index among the parties.
 func (w *writer) endUser(i int) *yaml.Node {
 	list := child(w.root, "parties", yaml.SequenceNode)
-	p := nth(list, i)
+	p := w.nth(list, i)
 	if get(p, "role") == nil {
 		put(p, "role", &yaml.Node{Kind: yaml.ScalarNode, Value: navicert.EndUser})
 	}
@@ -205,13 +206,19 @@ func child(m *yaml.Node, key string, kind yaml.Kind) *yaml.Node {
 	return get(m, key)
 }
 
-// nth finds entry i of a list, or adds one where i is outside it.
-func nth(list *yaml.Node, i int) *yaml.Node {
+// nth finds entry i of a list. What the deal did not name (i below 0) is one
+// entry, added once.
+func (w *writer) nth(list *yaml.Node, i int) *yaml.Node {
 	if i >= 0 && i < len(list.Content) {
 		return list.Content[i]
 	}
-	list.Content = append(list.Content, &yaml.Node{Kind: yaml.MappingNode})
-	return list.Content[len(list.Content)-1]
+	if n := w.added[list]; n != nil {
+		return n
+	}
+	n := &yaml.Node{Kind: yaml.MappingNode}
+	list.Content = append(list.Content, n)
+	w.added[list] = n
+	return n
 }
 
 // block takes the braces off, and the quotes that only JSON needed.

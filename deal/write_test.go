@@ -1,6 +1,7 @@
 package deal
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,4 +85,33 @@ func TestWriteFromJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "from-json.yaml", out)
+}
+
+// TestWriteUnnamed completes a deal that names neither its item nor its end
+// user: all answers about one of them go to one place.
+func TestWriteUnnamed(t *testing.T) {
+	voc := testVoc()
+	d, err := Read("short.yaml", strings.NewReader("day: \"2026-09-24\"\nparties: [{role: exporter, name: A}]\n"), voc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cs := Cases(d)
+	var answers []Answer
+	for _, f := range []navicert.Fact{
+		{Term: "item.eccn", Value: "4D004"}, {Term: "item.kind", Value: "object_code"},
+		{Term: "end_user.kind", Value: "bank"}, {Term: "end_user.located_in", Value: "DE"},
+	} {
+		answers = append(answers, cs[0].Answer(f))
+	}
+	text, err := Write(d, answers, voc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	back, err := Read("back.yaml", bytes.NewReader(text), voc)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(back.Items) != 1 || len(back.Parties) != 2 || len(Cases(back)) != 1 {
+		t.Fatalf("%d items, %d parties, %d cases:\n%s", len(back.Items), len(back.Parties), len(Cases(back)), text)
+	}
 }

@@ -84,6 +84,14 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	if note := screened(d); note != "" {
 		out.Notices = append(out.Notices, note)
 	}
+	if last := c.Law.LastRead(); d.Day > last {
+		out.Notices = append(out.Notices, fmt.Sprintf("The law was last read on %s. What changed after that day is not known here; look for it before you rely on this answer.", last))
+	}
+	for _, a := range []*navicert.Attestation{d.Knowledge, d.Screening} {
+		if a != nil && a.On > d.Day {
+			out.Notices = append(out.Notices, fmt.Sprintf("%s attests as of %s, after the day of the deal.", a.By, a.On))
+		}
+	}
 	blind := unnamed(d)
 	if blind != "" {
 		out.Notices = append(out.Notices, blind)

@@ -1,6 +1,9 @@
 package rule
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Judge holds the working memory of one evaluation. It may be used again and
 // again, by one goroutine at a time; after warm-up it allocates nothing.
@@ -204,12 +207,25 @@ func (j *Judge) Unknown(id string) []int {
 		return nil
 	}
 	var out []int
-	for _, f := range j.p.support(j.p.entries[i].gate) {
-		if j.in[f] == Unknown {
-			out = append(out, f)
+	seen := map[ref]bool{}
+	var walk func(ref)
+	walk = func(r ref) { // only what is open can still matter
+		if seen[r>>1] || j.at(r) != Open {
+			return
+		}
+		seen[r>>1] = true
+		g := &j.p.gates[r>>1]
+		if g.op == opAtom {
+			out = append(out, int(g.fact))
+			return
+		}
+		for _, k := range j.p.in[g.lo:g.hi] {
+			walk(k)
 		}
 	}
-	return out
+	walk(j.p.entries[i].gate)
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // Holds returns the value of the entry with that id after Run; False when the

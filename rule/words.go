@@ -3,6 +3,7 @@ package rule
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"navicert"
 )
@@ -89,4 +90,18 @@ func (s *Set) checkedOn() navicert.Day {
 		}
 	}
 	return navicert.FirstDay
+}
+
+// LastRead is the last day on which official text was read for the law data.
+func (l *Law) LastRead() (last navicert.Day) {
+	for i := range l.Entries {
+		words := strings.Fields(l.Entries[i].Checked) // "eCFR 2026-09-24"
+		if len(words) == 0 {
+			continue
+		}
+		if d, err := navicert.ParseDay(words[len(words)-1]); err == nil {
+			last = max(last, d)
+		}
+	}
+	return last
 }

@@ -153,7 +153,7 @@ func (iv *interviewer) vain(this skip, dec *navicert.Decision) {
 
 // fact makes the answer a fact; knowledge and screening need a name.
 func (iv *interviewer) fact(q *navicert.Ask, value string) (navicert.Fact, bool) {
-	f := navicert.Fact{Term: q.Term, Value: value, Evidence: navicert.Evidence{Kind: "stated", Where: "interview", Note: "answered in the interview"}}
+	f := navicert.Fact{Term: q.Term, Value: value, Evidence: navicert.Evidence{Kind: "stated", Where: "interview"}}
 	group, _, _ := strings.Cut(q.Term, ".")
 	if group != "knowledge" && group != "screening" {
 		return f, true

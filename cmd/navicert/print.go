@@ -105,24 +105,8 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	for _, n := range d.Notices {
 		p.wrapped("  note     ", n)
 	}
-	if last := lastRead(p.l); d.Day > last {
-		p.wrapped("  note     ", fmt.Sprintf("The law was last read on %s. What changed after that day is not known here; look for it before you rely on this answer.", last))
-	}
-	p.wrapped("  not      ", "Not everything is covered: navicert law coverage lists what is not. This is not legal advice.")
-}
 
-// lastRead is the last day on which official text was read for the law data.
-func lastRead(l *rule.Law) (last navicert.Day) {
-	for i := range l.Entries {
-		words := strings.Fields(l.Entries[i].Checked) // "eCFR 2026-09-24"
-		if len(words) == 0 {
-			continue
-		}
-		if d, err := navicert.ParseDay(words[len(words)-1]); err == nil {
-			last = max(last, d)
-		}
-	}
-	return last
+	p.wrapped("  not      ", "Not everything is covered: navicert law coverage lists what is not. This is not legal advice.")
 }
 
 // summary repeats the verdicts of several deals, one a line, in their order.
