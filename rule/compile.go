@@ -143,6 +143,7 @@ func (l *Law) At(day navicert.Day, opts ...Option) (*Program, error) {
 		}
 	}
 	c.ladders()
+	p.renumber()
 	p.partition()
 	return p, nil
 }

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"cmp"
 	"encoding/binary"
 	"slices"
 )
@@ -132,5 +133,62 @@ func (p *Program) partition() {
 			cl.n[k]++
 		}
 		p.classes[f] = cl
+	}
+}
+
+// renumber sorts the gates by depth, kind and number of inputs, so that a
+// processor sees long runs of the same work. Topological order is kept.
+func (p *Program) renumber() {
+	depth := make([]int, len(p.gates))
+	for i, g := range p.gates {
+		if g.op == opAnd || g.op == opOr {
+			for _, k := range p.in[g.lo:g.hi] {
+				depth[i] = max(depth[i], depth[k>>1]+1)
+			}
+		}
+	}
+	order := make([]int, len(p.gates))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order[1:], func(a, b int) int { // gate 0 stays the constant
+		x, y := &p.gates[a], &p.gates[b]
+		return cmp.Or(depth[a]-depth[b], int(x.op)-int(y.op), int(x.hi-x.lo)-int(y.hi-y.lo))
+	})
+	to := make([]ref, len(order))
+	for i, old := range order {
+		to[old] = ref(i << 1)
+	}
+	move := func(r *ref) { *r = to[*r>>1] | *r&1 }
+	gates, in := make([]gate, len(order)), make([]ref, 0, len(p.in))
+	for i, old := range order {
+		g := p.gates[old]
+		if g.op == opAnd || g.op == opOr {
+			lo := len(in)
+			in = append(in, p.in[g.lo:g.hi]...)
+			g.lo, g.hi = uint32(lo), uint32(len(in))
+		}
+		gates[i] = g
+	}
+	p.gates, p.in = gates, in
+	for i := range p.in {
+		move(&p.in[i])
+	}
+	for i := range p.entries {
+		e := &p.entries[i]
+		move(&e.gate)
+		move(&e.when)
+		for k := range e.parts {
+			move(&e.parts[k])
+		}
+	}
+	for b := range p.ladder {
+		for i := range p.ladder[b] {
+			move(&p.ladder[b][i].gate)
+		}
+	}
+	for i := range p.ties {
+		move(&p.ties[i].gate)
+		move(&p.ties[i].cond)
 	}
 }

@@ -118,6 +118,9 @@ func atom(raw Raw, set *rawSet) Value {
 	return 3 * Value(set[raw>>6]>>(raw&63)&1)
 }
 
+// flipped is flip as a table.
+var flipped = [4]Value{False: True, Open: Open, True: False}
+
 // flip negates: what must be cannot be otherwise.
 func flip(v Value) Value { return (^v>>1)&1 | (^v<<1)&2 }
 
@@ -141,7 +144,7 @@ func (j *Judge) eval() {
 				v |= vals[k]
 			}
 		}
-		vals[2*i], vals[2*i+1] = v, flip(v)
+		vals[2*i], vals[2*i+1] = v, flipped[v]
 	}
 }
 
