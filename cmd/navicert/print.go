@@ -191,7 +191,7 @@ func (p *printer) outcomes(a *navicert.Answer) string {
 	if len(a.Outcomes) == 1 {
 		s := p.outcome(a.Outcomes[0])
 		if a.Body == navicert.UN && a.Outcomes[0] == "clear" {
-			s += " under resolution 1718, on North Korea; other UN sanctions are not asked"
+			s += " (resolution 1718, North Korea; other UN sanctions are not asked)"
 		}
 		return strings.ToUpper(s[:1]) + s[1:]
 	}
