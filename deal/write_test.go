@@ -98,8 +98,10 @@ func TestWriteUnnamed(t *testing.T) {
 	cs := Cases(d)
 	var answers []Answer
 	for _, f := range []navicert.Fact{
-		{Term: "item.eccn", Value: "4D004"}, {Term: "item.kind", Value: "object_code"},
-		{Term: "end_user.kind", Value: "bank"}, {Term: "end_user.located_in", Value: "DE"},
+		{Term: "item.eccn", Value: "4D004"},
+		{Term: "item.kind", Value: "object_code"},
+		{Term: "end_user.kind", Value: "bank"},
+		{Term: "end_user.located_in", Value: "DE"},
 	} {
 		answers = append(answers, cs[0].Answer(f))
 	}
