@@ -94,3 +94,29 @@ func BenchmarkDecideFull(b *testing.B) {
 		}
 	}
 }
+
+// BenchmarkDecisionSuite judges the worked cases, as stated, with the value
+// of every paragraph.
+func BenchmarkDecisionSuite(b *testing.B) {
+	ps, ins := forgetful(b, 0)
+	judges := map[*rule.Program]*rule.Judge{}
+	js := make([]*rule.Judge, len(ps))
+	for i, p := range ps {
+		if judges[p] == nil {
+			judges[p] = p.NewJudge()
+		}
+		js[i] = judges[p]
+	}
+	var trace []rule.Step
+	b.ReportAllocs()
+	for i := 0; b.Loop(); i++ {
+		j := js[i%len(js)]
+		if err := j.Run(ins[i%len(ins)]); err != nil {
+			b.Fatal(err)
+		}
+		trace = j.Trace(trace[:0])
+		for body := range navicert.Bodies {
+			j.Outcome(body)
+		}
+	}
+}
