@@ -105,8 +105,22 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	for _, n := range d.Notices {
 		p.wrapped("  note     ", n)
 	}
+	p.notCovered()
+}
 
-	p.wrapped("  not      ", "Not everything is covered: navicert law coverage lists what is not. This is not legal advice.")
+// notCovered says what the answer leaves out: paragraphs of the sections that
+// were asked, and everything that no section here is about.
+func (p *printer) notCovered() {
+	n := map[navicert.Body]int{}
+	for i := range p.l.Sections {
+		for _, c := range p.l.Sections[i].Coverage {
+			if c.Is == "not covered" {
+				n[p.l.Sections[i].Body]++
+			}
+		}
+	}
+	p.wrapped("  not      ", fmt.Sprintf("Not covered: %d places in the EAR, %d in OFAC's and %d in the UN's rules, which navicert law coverage names with "+
+		"the reasons; the full sanctions lists; the law of other countries. This is not legal advice.", n[navicert.EAR], n[navicert.OFAC], n[navicert.UN]))
 }
 
 // summary repeats the verdicts of several deals, one a line, in their order.
