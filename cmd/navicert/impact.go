@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -89,9 +88,5 @@ func (p *printer) outcomesOf(os []string) string {
 	if len(os) > 3 {
 		return fmt.Sprintf("open (%d outcomes)", len(os))
 	}
-	var out []string
-	for _, o := range os {
-		out = append(out, p.outcome(o))
-	}
-	return strings.Join(out, " or ")
+	return p.joined(os, " or ")
 }

@@ -355,11 +355,15 @@ func (p *printer) leadsTo(outcomes []string) string {
 	if len(outcomes) > 4 {
 		return fmt.Sprintf("%d outcomes stay possible", len(outcomes))
 	}
-	var outs []string
-	for _, o := range outcomes {
-		outs = append(outs, p.outcome(o))
+	return p.joined(outcomes, ", or ")
+}
+
+func (p *printer) joined(outcomes []string, word string) string {
+	outs := make([]string, len(outcomes))
+	for i, o := range outcomes {
+		outs[i] = p.outcome(o)
 	}
-	return strings.Join(outs, ", or ")
+	return strings.Join(outs, word)
 }
 
 // values shortens long lists of countries or kinds.
