@@ -49,12 +49,12 @@ type Entry struct {
 	Dates     string // the same, of the days
 	Outsider  bool   // the part's program used it, but it does not belong to the program
 	Note      string
-	Wallets   []Wallet
+	Wallets   []EntryWallet
 }
 
-// Wallet is a listed address. It has days of its own: one in five was listed
+// EntryWallet is a listed address. It has days of its own: one in five was listed
 // later than its owner.
-type Wallet struct {
+type EntryWallet struct {
 	Asset    string
 	Address  string
 	Listed   navicert.Day

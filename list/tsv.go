@@ -95,7 +95,7 @@ func decode(s string) (*List, error) {
 		case "N":
 			e.Note = f[1]
 		case "W":
-			e.Wallets = append(e.Wallets, Wallet{f[1], f[2], d.day(f[3]), d.day(f[4])})
+			e.Wallets = append(e.Wallets, EntryWallet{f[1], f[2], d.day(f[3]), d.day(f[4])})
 		}
 		if d.err != nil {
 			return nil, fmt.Errorf("line %d: %w", n, d.err)

@@ -119,9 +119,9 @@ func (r *reader) entry(n *yaml.Node) *Entry {
 	return e
 }
 
-func (r *reader) wallet(n *yaml.Node, e *Entry) Wallet {
+func (r *reader) wallet(n *yaml.Node, e *Entry) EntryWallet {
 	f := r.fields(n, []string{"asset", "address", "listed"}, "delisted")
-	w := Wallet{Asset: r.text(f, "asset"), Address: r.code(f, "address"), Listed: r.day(f, "listed"), Delisted: e.Delisted}
+	w := EntryWallet{Asset: r.text(f, "asset"), Address: r.code(f, "address"), Listed: r.day(f, "listed"), Delisted: e.Delisted}
 	if f["delisted"] != nil {
 		w.Delisted = r.day(f, "delisted")
 	}

@@ -33,7 +33,7 @@ type listedName struct {
 
 type listedWallet struct {
 	*list.Entry
-	list.Wallet
+	list.EntryWallet
 }
 
 // New makes a list ready to be searched.
@@ -115,7 +115,7 @@ func (s *search) wallet(w navicert.Wallet) {
 	for _, l := range s.wallets[string(s.buf)] {
 		s.hit(Hit{
 			Entry: l.Entry, Party: s.party, Where: at, How: ByWallet, Asked: w.Address, Matched: l.Address,
-			Listed: l.Wallet.Listed, Delisted: l.Wallet.Delisted,
+			Listed: l.EntryWallet.Listed, Delisted: l.EntryWallet.Delisted,
 		})
 	}
 }

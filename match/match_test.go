@@ -123,7 +123,7 @@ func small() *list.List {
 	}
 	a, b, c := e("a", "Fortuna LLC", list.OFAC, "DPRK2"), e("b", "Garantex", list.OFAC, "CYBER4", "RUSSIA-EO14024"), e("c", "Old Hand", list.OFAC, "DPRK3")
 	b.Kind, c.Outsider = "exchange", true
-	a.Wallets = []list.Wallet{
+	a.Wallets = []list.EntryWallet{
 		{Asset: "ETH", Address: "0x098B716B8Aaf21512996dC57EB0615e2383E2f96", Listed: 100, Delisted: 200},
 		{Asset: "XBT", Address: "bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4", Listed: 0, Delisted: navicert.Forever},
 		{Asset: "XBT", Address: "1BvBMSEYstWetqTFn5Au4m4GFg7xJaNVN2", Listed: 0, Delisted: navicert.Forever},
