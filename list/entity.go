@@ -25,6 +25,7 @@ type Entity struct {
 	Titles    []string // of a person: offices and honors
 	Contacts  []Contact
 	Notes     []string // remarks that no field holds
+	Topics    []string // why it is on file, in FollowTheMoney's words, "role.pep", where the source states it
 }
 
 // Kind is what an entity is.
