@@ -26,6 +26,7 @@ type Entity struct {
 	Contacts  []Contact
 	Notes     []string // remarks that no field holds
 	Topics    []string // why it is on file, in FollowTheMoney's words, "role.pep", where the source states it
+	Referents []string // other IDs that stand for the same entity, where the source has merged them
 }
 
 // Kind is what an entity is.
