@@ -1,0 +1,11 @@
+//go:build !(linux || darwin || freebsd || netbsd || openbsd || dragonfly)
+
+package list
+
+import "os"
+
+// mapFile reads the file where it cannot be mapped.
+func mapFile(path string) (b []byte, free func() error, err error) {
+	b, err = os.ReadFile(path)
+	return b, func() error { return nil }, err
+}
