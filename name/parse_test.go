@@ -1,0 +1,42 @@
+package name_test
+
+import (
+	"fmt"
+	"testing"
+
+	"navicert/name"
+)
+
+func ExampleParser() {
+	var p name.Parser
+	n := p.Parse("KHOTSENKO, Vitaliy Pavlovich")
+	for _, t := range n.Readings[0].Tokens {
+		fmt.Printf("%s %s %s\n", t.Text, t.Sound, t.Bones)
+	}
+	// Output:
+	// khotsenko hocinko hsnk
+	// vitaliy vitali ftl
+	// pavlovich pavloviq pflfj
+}
+
+func TestNoAllocations(t *testing.T) {
+	var p name.Parser
+	for _, s := range []string{"KHOTSENKO, Vitaliy Pavlovich", "Green Alpine Trading, LLC"} {
+		p.Parse(s)
+		if n := testing.AllocsPerRun(100, func() { p.Parse(s) }); n != 0 {
+			t.Errorf("%s: %v allocations", s, n)
+		}
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	var p name.Parser
+	for _, s := range []string{"KHOTSENKO, Vitaliy Pavlovich Andreevich"} {
+		b.Run(s, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				p.Parse(s)
+			}
+		})
+	}
+}
