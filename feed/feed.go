@@ -26,6 +26,7 @@ type Form struct {
 	Name  string // "enhanced", "advanced", "xml", "csv"
 	Files []URL  // an edition needs all of them but the optional ones
 	Parse Parser
+	Is    func(Head) bool // whether a file seems to be of this form; nil: never
 }
 
 // URL is where one file of a form is published.
