@@ -1,6 +1,10 @@
 package list
 
-import "navicert"
+import (
+	"slices"
+
+	"navicert"
+)
 
 // Entity is one listed person, body or thing as one source publishes it. What
 // the source does not say stays empty: nothing is guessed, and nothing that
@@ -28,6 +32,13 @@ type Entity struct {
 	Topics    []string // why it is on file, in FollowTheMoney's words, "role.pep", where the source states it
 	Referents []string // other IDs that stand for the same entity, where the source has merged them
 }
+
+// Unlisted is the topic of an entity that a source keeps for its ties to
+// listed ones alone.
+const Unlisted = "unlisted"
+
+// Listed reports whether the entity is on file for itself.
+func (e *Entity) Listed() bool { return !slices.Contains(e.Topics, Unlisted) }
 
 // Kind is what an entity is.
 type Kind uint8
