@@ -34,7 +34,7 @@ const cyberPart = "dprk-cyber"
 
 // terms returns what the hit states to be true. Nothing is ever stated to be
 // false.
-func (h *Hit) terms() []string {
+func (h *Found) terms() []string {
 	if h.Entry == nil || h.Weak || h.When != Then {
 		return nil
 	}
@@ -60,8 +60,8 @@ func (h *Hit) terms() []string {
 
 // Facts returns what the hits state: each term once, with the first hit that
 // states it and the number of the others.
-func Facts(hits []Hit) []navicert.Fact {
-	first, more := map[string]*Hit{}, map[string]int{}
+func Facts(hits []Found) []navicert.Fact {
+	first, more := map[string]*Found{}, map[string]int{}
 	for i := range hits {
 		for _, t := range hits[i].terms() {
 			if first[t] == nil {

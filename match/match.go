@@ -63,7 +63,7 @@ func (f *Finder) add(folder *name.Folder, e *list.Entry, as string, how How) {
 
 // Search looks for parties as of a day. Its work grows with the length of
 // the parties' names and wallets alone.
-func (f *Finder) Search(day navicert.Day, parties []navicert.Party) []Hit {
+func (f *Finder) Search(day navicert.Day, parties []navicert.Party) []Found {
 	s := search{Finder: f, day: day}
 	for i := range parties {
 		p := &parties[i]
@@ -84,7 +84,7 @@ type search struct {
 	day    navicert.Day
 	folder name.Folder
 	buf    []byte
-	hits   []Hit
+	hits   []Found
 	party  int
 	at     string
 	first  int // hit of the party
@@ -93,13 +93,13 @@ type search struct {
 func (s *search) name(n string) {
 	key := s.folder.Key(n)
 	if s.folder.Cut {
-		s.hits = append(s.hits, Hit{Party: s.party, Where: s.at, How: Cut, Asked: n})
+		s.hits = append(s.hits, Found{Party: s.party, Where: s.at, How: Cut, Asked: n})
 	}
 	for _, l := range s.names[string(key)] {
 		// One word that is left of a longer name says little:
 		// "Sinbad Ltd." need not be Sinbad.
 		weak := s.folder.Words == 1 && (s.folder.Dropped || l.dropped) && string(s.folder.Folded) != l.fold
-		s.hit(Hit{
+		s.hit(Found{
 			Entry: l.Entry, Party: s.party, Where: s.at, How: l.how, Asked: n, Matched: l.as,
 			Weak: weak, Listed: l.Listed, Delisted: l.Delisted,
 		})
@@ -113,7 +113,7 @@ func (s *search) wallet(w navicert.Wallet) {
 		at = s.at
 	}
 	for _, l := range s.wallets[string(s.buf)] {
-		s.hit(Hit{
+		s.hit(Found{
 			Entry: l.Entry, Party: s.party, Where: at, How: ByWallet, Asked: w.Address, Matched: l.Address,
 			Listed: l.EntryWallet.Listed, Delisted: l.EntryWallet.Delisted,
 		})
@@ -121,7 +121,7 @@ func (s *search) wallet(w navicert.Wallet) {
 }
 
 // hit keeps, for one party, one hit per entry by name and one per wallet.
-func (s *search) hit(h Hit) {
+func (s *search) hit(h Found) {
 	h.When = Then
 	if s.day < h.Listed {
 		h.When = Later

@@ -31,8 +31,8 @@ const (
 	Before             // no longer listed
 )
 
-// Hit is an entry that a party was found as.
-type Hit struct {
+// Found is an entry that a party was found as.
+type Found struct {
 	Entry            *list.Entry // nil for Cut
 	Party            int         // index
 	Where            string      // place of the party or wallet in the deal
@@ -45,10 +45,10 @@ type Hit struct {
 }
 
 // States tells whether the hit states a fact; the others are only shown.
-func (h *Hit) States() bool { return len(h.terms()) > 0 }
+func (h *Found) States() bool { return len(h.terms()) > 0 }
 
 // Note tells the hit in one sentence.
-func (h *Hit) Note() string {
+func (h *Found) Note() string {
 	asked := `"` + printable(h.Asked) + `"`
 	if h.How == Cut {
 		return asked + " is longer than the names that are compared: only its beginning was looked up."

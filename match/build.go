@@ -1,0 +1,290 @@
+package match
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"math/bits"
+	"slices"
+	"unsafe"
+
+	"navicert/list"
+	"navicert/name"
+)
+
+// BuildIndex makes the index of a snapshot's entities, as a section of it.
+func BuildIndex(es []*list.Entity) (map[string][]byte, error) {
+	b := builder{ids: map[string]uint32{}, x: &Index{head: &header{Magic: [4]byte{'n', 'v', 'm', 'x'}, Form: form, Ents: uint64(len(es))}}}
+	for i, e := range es {
+		if err := b.entity(uint32(i), e); err != nil {
+			return nil, err
+		}
+	}
+	b.weigh(len(es))
+	b.post()
+	b.findable()
+	return map[string][]byte{section: b.x.bytes()}, nil
+}
+
+type builder struct {
+	x      *Index
+	parser parser
+	ids    map[string]uint32
+	keys   []key
+	cuts   []uint64
+	own    [][]uint32 // rows' words of the entity at hand
+	df     []uint32   // entities in which a word stands
+	lastIn []uint32
+}
+
+type key struct {
+	hash uint64
+	word uint32
+}
+
+const maxRow = 48 // words of a row; the rest of a longer name is not compared
+
+func (b *builder) entity(i uint32, e *list.Entity) error {
+	x := b.x
+	b.own = b.own[:0]
+	for n := range e.Names {
+		if n > math.MaxUint16 {
+			break // the 65,536 names before are searched
+		}
+		flags := rowFlags(e.Kind) & kindMask
+		if e.Names[n].Weak {
+			flags |= weakRow
+		}
+		p := b.parser.Parse(e.Names[n].Text)
+		for ri := range p.Readings {
+			r := row{Entity: i, Name: uint16(n), At: uint32(len(x.rowWords)), Flags: flags}
+			toks := p.Readings[ri].Tokens
+			for ti := range toks {
+				if len(toks[ti].Text) == 0 || int(r.N) == maxRow {
+					continue
+				}
+				id, err := b.word(&toks[ti])
+				if err != nil {
+					return err
+				}
+				if b.lastIn[id] != i+1 {
+					b.lastIn[id] = i + 1
+					b.df[id]++
+				}
+				x.rowWords = append(x.rowWords, id|marks(&toks[ti]))
+				r.N++
+			}
+			if r.N == 0 {
+				continue
+			}
+			ws := x.rowWords[r.At:]
+			if slices.ContainsFunc(b.own, func(o []uint32) bool { return slices.Equal(o, ws) }) && flags&weakRow == 0 {
+				x.rowWords = x.rowWords[:r.At]
+				continue
+			}
+			if len(b.own) < 64 {
+				b.own = append(b.own, ws)
+			}
+			r.Acronym = acronym(toks)
+			x.rows = append(x.rows, r)
+		}
+	}
+	x.factsAt = append(x.factsAt, uint32(len(x.facts)))
+	return nil
+}
+
+// marks says what a token is in its name.
+func marks(t *name.Token) uint32 {
+	var m uint32
+	if t.Class&(name.Legal) != 0 {
+		m |= isForm
+	}
+	if t.Class&(name.Particle|name.Function|name.Title|name.Noise) != 0 {
+		m |= isSmall
+	}
+	if t.Class&name.Patronymic != 0 {
+		m |= isFather
+	}
+	if t.Class&(name.Generic|name.Place) != 0 {
+		m |= isTrade
+	}
+	if t.Class&name.Number != 0 {
+		m |= isNumber
+	}
+	if t.Class&name.Glued != 0 {
+		m |= isGlued
+	}
+	return m
+}
+
+// acronym is the hash of the first letters of the words, with and without
+// small words.
+func acronym(toks []name.Token) uint32 {
+	var buf [maxRow]byte
+	n := 0
+	for i := range toks {
+		t := &toks[i]
+		if len(t.Text) == 0 || t.Class&(name.Function|name.Particle) != 0 || n == len(buf) {
+			continue
+		}
+		buf[n] = t.Text[0]
+		n++
+	}
+	if n < 3 {
+		return 0
+	}
+	return acronymOf(buf[:n])
+}
+
+func acronymOf(s []byte) uint32 { return uint32(hash(byWhole, s)>>32) | 1 }
+
+func (b *builder) word(t *name.Token) (uint32, error) {
+	text := t.Text[:min(len(t.Text), 255)]
+	if id, ok := b.ids[string(text)]; ok {
+		return id, nil
+	}
+	x := b.x
+	id := uint32(len(x.words))
+	if id >= idMask-1 {
+		return 0, fmt.Errorf("the list has more than %d different words: split it", idMask)
+	}
+	b.ids[string(text)] = id
+	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: t.Common}
+	x.text = append(x.text, text...)
+	w.SoundLen = uint8(copy(w.Sound[:], t.Sound))
+	w.BonesLen = uint8(copy(w.Bones[:], t.Bones))
+	w.Groups = uint32(len(x.groups))
+	for _, g := range t.Groups {
+		x.groups = append(x.groups, uint16(g))
+	}
+	w.GroupLen = uint8(len(t.Groups))
+	x.words = append(x.words, w)
+	b.df = append(b.df, 0)
+	b.lastIn = append(b.lastIn, 0)
+	b.reach(id, w.sound(), w.bones())
+	for i := range t.Alts {
+		s, bo := t.Alts[i].Sound, t.Alts[i].Bones
+		b.reach(id, s[:min(len(s), soundMax)], bo[:min(len(bo), bonesMax)])
+	}
+	for _, g := range t.Groups {
+		b.keys = append(b.keys, key{groupKey(g), id})
+	}
+	return id, nil
+}
+
+func groupKey(g name.Group) uint64 { return mix(byGroup ^ uint64(g)) }
+
+// reach adds the keys by which a spelling is found.
+func (b *builder) reach(id uint32, sound, bones []byte) {
+	b.keys = append(b.keys, key{hash(byWhole, sound), id})
+	if len(bones) > 2 {
+		b.keys = append(b.keys, key{hash(byBones, bones), id})
+	}
+	b.cuts = cuts(b.cuts[:0], sound, errorsIn(len(sound)))
+	slices.Sort(b.cuts)
+	for _, h := range slices.Compact(b.cuts) {
+		b.keys = append(b.keys, key{h, id})
+	}
+}
+
+// weigh gives each word its weight: how seldom entities bear it, in whatever
+// spelling.
+func (b *builder) weigh(ents int) {
+	x := b.x
+	pooled := make(map[string]uint32, len(x.words))
+	for i := range x.words {
+		pooled[string(x.words[i].sound())] += b.df[i]
+	}
+	for i := range x.words {
+		w := &x.words[i]
+		w.Weight = float32(max(0.7, math.Log(float64(ents+1)/float64(pooled[string(w.sound())]))))
+	}
+	for i := range x.rows {
+		r := &x.rows[i]
+		for _, m := range x.rowWords[r.At : r.At+uint32(r.N)] {
+			r.Weight += x.words[m&idMask].Weight * share(m)
+		}
+	}
+}
+
+// post lists the rows of each word. Words of legal forms and small words
+// find no rows, unless a row has nothing else.
+func (b *builder) post() {
+	x := b.x
+	count := make([]uint32, len(x.words)+1)
+	each := func(f func(w, r uint32)) {
+		for i := range x.rows {
+			r := &x.rows[i]
+			ws := x.rowWords[r.At : r.At+uint32(r.N)]
+			bare := !slices.ContainsFunc(ws, func(m uint32) bool { return m&(isForm|isSmall) == 0 })
+			for j, m := range ws {
+				if !bare && m&(isForm|isSmall) != 0 || slices.ContainsFunc(ws[:j], func(o uint32) bool { return (o^m)&idMask == 0 }) {
+					continue
+				}
+				f(m&idMask, uint32(i))
+			}
+		}
+	}
+	each(func(w, _ uint32) { count[w+1]++ })
+	for i := range x.words {
+		count[i+1] += count[i]
+		x.words[i].Posted = count[i]
+	}
+	x.posted = make([]uint32, count[len(x.words)])
+	each(func(w, r uint32) {
+		x.posted[count[w]] = r
+		count[w]++
+	})
+	x.words = append(x.words, word{Posted: uint32(len(x.posted)), Text: uint32(len(x.text)), Groups: uint32(len(x.groups))})
+	x.factsAt = append(x.factsAt, uint32(len(x.facts)))
+}
+
+// findable lays the keys out by bucket.
+func (b *builder) findable() {
+	x := b.x
+	n := bits.Len(uint(len(b.keys) / 4))
+	x.head.Shift = uint64(64 - max(1, n))
+	slices.SortFunc(b.keys, func(p, q key) int {
+		return cmp.Or(cmp.Compare(p.hash>>x.head.Shift, q.hash>>x.head.Shift), cmp.Compare(p.word, q.word), cmp.Compare(p.hash, q.hash))
+	})
+	b.keys = slices.Compact(b.keys)
+	x.buckets = make([]uint32, 1<<(64-x.head.Shift)+1)
+	x.keys = make([]uint32, len(b.keys))
+	for i, k := range b.keys {
+		x.keys[i] = tag(k.hash) | k.word
+		x.buckets[k.hash>>x.head.Shift+1]++
+	}
+	for i := range x.buckets[1:] {
+		x.buckets[i+1] += x.buckets[i]
+	}
+}
+
+// tag is the part of a key's hash that is kept, in place.
+func tag(h uint64) uint32 { return uint32(h) << idBits }
+
+// bytes writes the arrays one after another.
+func (x *Index) bytes() []byte {
+	x.head.Counts = [arrays]uint64{
+		uint64(len(x.rows)), uint64(len(x.rowWords)), uint64(len(x.words)), uint64(len(x.text)), uint64(len(x.groups)),
+		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)),
+	}
+	out := raw([]header{*x.head})
+	for _, a := range [][]byte{
+		raw(x.rows), raw(x.rowWords), raw(x.words), x.text, raw(x.groups), raw(x.posted),
+		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt),
+	} {
+		out = append(out, a...)
+		for len(out)%8 != 0 {
+			out = append(out, 0)
+		}
+	}
+	return out
+}
+
+// raw is the memory of s.
+func raw[T any](s []T) []byte {
+	if len(s) == 0 {
+		return nil
+	}
+	return slices.Clone(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(s[0]))))
+}

@@ -1,0 +1,266 @@
+package match
+
+import (
+	"errors"
+	"fmt"
+	"unsafe"
+
+	"navicert/list"
+)
+
+// section is where an index lies in a snapshot.
+const section = "match"
+
+// form is the number of the index's form. An index of another form is built
+// anew.
+const form = 1
+
+// Index is a list made ready to be searched: flat arrays that are used where
+// they lie, checked once when it is opened, so that no bytes whatever can
+// make a search fail. Any number of goroutines may use one.
+//
+// It knows words, not names: a row is one reading of one name of an entity, a
+// list of numbers of words. A word is found by keys: its sound with up to two
+// letters taken out, its consonants, its groups. What it costs is a few
+// hundred bytes a word, not a name.
+type Index struct {
+	snap     *list.Snapshot
+	head     *header
+	rows     []row
+	rowWords []uint32 // number of the word and, above, what it is in this row
+	words    []word
+	text     []byte
+	groups   []uint16
+	posted   []uint32 // rows in which a word stands, word by word
+	buckets  []uint32
+	keys     []uint32 // tag<<24 | word
+	docs     []docKey // by hash
+	facts    []fact   // by entity
+	factsAt  []uint32
+}
+
+type header struct {
+	Magic  [4]byte
+	Form   uint32
+	Counts [arrays]uint64
+	Ents   uint64
+	Shift  uint64 // of a key's hash, to give its bucket
+}
+
+const arrays = 11
+
+// row is one reading of one name.
+type row struct {
+	Entity  uint32
+	At      uint32 // in rowWords
+	Weight  float32
+	Name    uint16 // number of the name in the entity
+	N       uint8  // words
+	Flags   rowFlags
+	Acronym uint32 // hash of the first letters, 0: fewer than three
+}
+
+type rowFlags uint8
+
+const (
+	kindMask rowFlags = 7
+	weakRow  rowFlags = 8
+)
+
+// What a word is in a row, in the top bits of rowWords.
+const (
+	idBits          = 24
+	idMask   uint32 = 1<<idBits - 1
+	isForm   uint32 = 1 << 24 // of a legal form
+	isSmall  uint32 = 1 << 25 // particle, function word, title
+	isFather uint32 = 1 << 26 // patronymic
+	isTrade  uint32 = 1 << 27 // word of trade, place
+	isNumber uint32 = 1 << 28
+	isGlued  uint32 = 1 << 29
+)
+
+const (
+	soundMax = 24
+	bonesMax = 12
+)
+
+// word is one word as it stands in at least one row. It fills one line of the
+// processor's memory.
+type word struct {
+	Sound    [soundMax]byte
+	Bones    [bonesMax]byte
+	Weight   float32 // how much it says, in nats
+	Text     uint32
+	Posted   uint32
+	Groups   uint32
+	SoundLen uint8
+	BonesLen uint8
+	TextLen  uint8
+	GroupLen uint8
+	Common   uint8
+	Flags    uint8
+	_        [2]byte
+	_        uint32
+}
+
+func (w *word) sound() []byte { return w.Sound[:w.SoundLen] }
+func (w *word) bones() []byte { return w.Bones[:w.BonesLen] }
+
+type docKey struct {
+	Hash   uint64
+	Entity uint32
+	_      uint32
+}
+
+func (x *Index) textOf(w *word) []byte { return x.text[w.Text : w.Text+uint32(w.TextLen)] }
+
+var errDamaged = errors.New("the index is damaged: run `navicert lists verify`, or add the list again")
+
+// OpenIndex opens the index of a snapshot.
+func OpenIndex(s *list.Snapshot) (*Index, error) {
+	b := s.Section(section)
+	if b == nil {
+		return nil, fmt.Errorf("the snapshot of %s has no index: add the list again", s.Info().Source)
+	}
+	x, err := openIndex(b, s.Len())
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", s.Info().Source, err)
+	}
+	x.snap = s
+	return x, nil
+}
+
+// openIndex opens the index of ents entities.
+func openIndex(b []byte, ents int) (*Index, error) {
+	one := uint16(1)
+	if *(*byte)(unsafe.Pointer(&one)) != 1 {
+		return nil, errors.New("an index is only used on machines that store the low byte first")
+	}
+	if uintptr(unsafe.Pointer(unsafe.SliceData(b)))%8 != 0 {
+		c := make([]uint64, len(b)/8+1)
+		b = unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(c))), len(b))[:copy(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(c))), len(b)), b)]
+	}
+	if len(b) < int(unsafe.Sizeof(header{})) {
+		return nil, errDamaged
+	}
+	x := &Index{head: (*header)(unsafe.Pointer(unsafe.SliceData(b)))}
+	if string(x.head.Magic[:]) != "nvmx" {
+		return nil, errDamaged
+	}
+	if x.head.Form != form {
+		return nil, fmt.Errorf("the index has form %d, this program reads form %d: add the list again", x.head.Form, form)
+	}
+	if x.head.Ents != uint64(ents) {
+		return nil, errDamaged
+	}
+	r := reader{b: b, at: uint64(unsafe.Sizeof(header{}))}
+	for i, take := range x.arrays() {
+		take(&r, x.head.Counts[i])
+	}
+	if r.bad || r.at != uint64(len(b)) || !x.sound() {
+		return nil, errDamaged
+	}
+	return x, nil
+}
+
+// arrays lists how each array is read, in the order in which they lie.
+func (x *Index) arrays() [arrays]func(*reader, uint64) {
+	return [arrays]func(*reader, uint64){
+		func(r *reader, n uint64) { x.rows = view[row](r, n) },
+		func(r *reader, n uint64) { x.rowWords = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.words = view[word](r, n) },
+		func(r *reader, n uint64) { x.text = view[byte](r, n) },
+		func(r *reader, n uint64) { x.groups = view[uint16](r, n) },
+		func(r *reader, n uint64) { x.posted = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.buckets = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.keys = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.docs = view[docKey](r, n) },
+		func(r *reader, n uint64) { x.facts = view[fact](r, n) },
+		func(r *reader, n uint64) { x.factsAt = view[uint32](r, n) },
+	}
+}
+
+type reader struct {
+	b   []byte
+	at  uint64
+	bad bool
+}
+
+// view takes n values from where they lie; arrays start on 8 bytes.
+func view[T any](r *reader, n uint64) []T {
+	var t T
+	size := uint64(unsafe.Sizeof(t))
+	if r.bad || n > uint64(len(r.b))/size || r.at > uint64(len(r.b)) || n*size > uint64(len(r.b))-r.at {
+		r.bad = true
+		return nil
+	}
+	out := unsafe.Slice((*T)(unsafe.Pointer(unsafe.SliceData(r.b[r.at:]))), n)
+	if n == 0 {
+		out = nil
+	}
+	r.at = min((r.at+n*size+7)&^7, uint64(len(r.b)))
+	return out
+}
+
+// sound tells whether every number points into its array.
+func (x *Index) sound() bool {
+	n := len(x.words)
+	if n == 0 || n > int(idMask) || len(x.factsAt) != int(x.head.Ents)+1 || x.head.Shift < 32 || x.head.Shift > 63 ||
+		len(x.buckets) != 1<<(64-x.head.Shift)+1 {
+		return false
+	}
+	ok := func(s []uint32, end int) bool {
+		last := uint32(0)
+		for _, v := range s {
+			if v < last {
+				return false
+			}
+			last = v
+		}
+		return int(last) == end && s[0] == 0
+	}
+	if !ok(x.buckets, len(x.keys)) || !ok(x.factsAt, len(x.facts)) {
+		return false
+	}
+	for _, k := range x.keys {
+		if int(k&idMask) >= n-1 {
+			return false
+		}
+	}
+	for _, w := range x.rowWords {
+		if int(w&idMask) >= n-1 {
+			return false
+		}
+	}
+	for _, p := range x.posted {
+		if int(p) >= len(x.rows) {
+			return false
+		}
+	}
+	for i := range x.rows {
+		r := &x.rows[i]
+		if uint64(r.Entity) >= x.head.Ents || uint64(r.At)+uint64(r.N) > uint64(len(x.rowWords)) {
+			return false
+		}
+	}
+	last := uint32(0)
+	for i := range x.words { // the last is an end mark
+		w := &x.words[i]
+		if w.SoundLen > soundMax || w.BonesLen > bonesMax || uint64(w.Text)+uint64(w.TextLen) > uint64(len(x.text)) ||
+			uint64(w.Groups)+uint64(w.GroupLen) > uint64(len(x.groups)) || w.Posted < last || w.Weight != w.Weight {
+			return false
+		}
+		last = w.Posted
+	}
+	for i := range x.docs {
+		if uint64(x.docs[i].Entity) >= x.head.Ents {
+			return false
+		}
+	}
+	return int(last) == len(x.posted)
+}
+
+// rowsOf is the rows in which a word stands.
+func (x *Index) rowsOf(id uint32) []uint32 {
+	return x.posted[x.words[id].Posted:x.words[id+1].Posted]
+}

@@ -1,0 +1,34 @@
+package match
+
+import (
+	"navicert"
+	"navicert/list"
+)
+
+// Query is who is asked about. Only Names is needed; what else is known
+// confirms or contradicts what the names find, and what is not known counts
+// neither way.
+type Query struct {
+	Names     []string
+	Kind      list.Kind
+	Dates     []list.Date
+	Countries []string // ISO 3166-1 alpha-2
+	Documents []list.Document
+	Addresses []string
+	Wallets   []string
+	Gender    list.Gender
+	Day       navicert.Day // the day of the question; 0: not stated
+}
+
+// Hit is an entity that a query may be.
+type Hit struct {
+	Entity       int32   // number in the snapshot
+	Name         int32   // number of the name in the entity
+	Score        float32 // ranks, and is compared with thresholds; has no upper bound
+	Similarity   float32 // of the names, 0 to 1
+	Completeness float32 // share of both names that could be compared, 0 to 1
+	Weak         bool    // the name is one that the source itself calls weak
+	Cut          bool    // the query was longer than what is compared
+	Asked        uint8   // number of the query's name
+	row          uint32
+}

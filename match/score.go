@@ -1,0 +1,34 @@
+package match
+
+import "math"
+
+func (x *Index) rarest() float32 { return float32(math.Log(float64(x.head.Ents) + 1)) }
+
+// score is how much the alignment speaks for one and the same name.
+func (a *alignment) score() float32 {
+	c := min(a.qLeft, a.rLeft)
+	qm, rm := a.qLeft-c, a.rLeft-c
+	sim := a.matched / (a.matched + a.bent*1.2 + 1.6*c + 0.35*qm + 0.45*rm + 0.01)
+	sc := 10 * sim
+	if a.qLeft+a.rLeft+a.bent > 0.5 {
+		sc -= 5 * float32(math.Exp(-float64(a.matched)/7))
+	}
+	if a.acronym {
+		sc = max(sc, 7.5)
+	}
+	if a.kind {
+		sc -= 3
+	}
+	return sc
+}
+
+func (a *alignment) similarity() float32 {
+	return a.matched / (a.matched + a.bent + min(a.qLeft, a.rLeft) + 1e-6)
+}
+
+func (a *alignment) completeness() float32 {
+	all := a.qAll + a.rAll
+	return 1 - (max(a.qLeft, a.rLeft)-min(a.qLeft, a.rLeft))/(all+1e-6)
+}
+
+func (s *Searcher) evidence(*row) float32 { return 0 }

@@ -1,0 +1,351 @@
+package match
+
+import (
+	"cmp"
+	"slices"
+
+	"navicert/name"
+)
+
+// Bounds of the work for one name of a query.
+const (
+	maxWords   = 32    // words that are looked up
+	maxJoined  = 256   // letters that are aligned
+	maxVerify  = 96    // rows that are aligned
+	maxWalk    = 200e3 // postings that are read
+	maxAsked   = 16    // names of a query
+	maxReading = 6     // readings of a name
+)
+
+// Searcher searches an index. It is for one goroutine at a time, and needs no
+// new memory once it has seen a few queries.
+type Searcher struct {
+	x      *Index
+	parser parser
+
+	toks   []name.Token
+	units  []unit
+	words  int // the first units are the words of the query
+	joined []byte
+	found  []found
+	slot   []int32  // by word: its first in found, + 1
+	seen   []uint32 // by word: epoch
+	epoch  uint32
+	probes []uint64
+
+	textP, soundP, bonesP name.Pattern
+
+	heads   []head
+	acc     []float32 // by row
+	touched []uint32
+	ranked  []candidate
+	total   float32
+	qw      [maxWords]float32
+	al      alignment
+	hits    []Hit
+	acronym uint32
+	q       *Query
+	cut     bool
+}
+
+// head is a word of the index to be walked.
+type head struct {
+	word  uint32
+	value float32
+	need  float32 // what this and the later ones can still give
+	base  int32
+}
+
+type candidate struct {
+	row uint32
+	est float32
+}
+
+// Searcher returns a new searcher of the index.
+func (x *Index) Searcher() *Searcher {
+	return &Searcher{x: x, slot: make([]int32, len(x.words)), seen: make([]uint32, len(x.words)), acc: make([]float32, len(x.rows))}
+}
+
+// Search appends to dst the entities that q may be, the best first: those
+// whose score is at least min, at most limit of them.
+func (s *Searcher) Search(q *Query, min float32, limit int, dst []Hit) []Hit {
+	s.q = q
+	s.hits = s.hits[:0]
+	s.cut = len(q.Names) > maxAsked
+	for i, n := range q.Names {
+		if i == maxAsked {
+			break
+		}
+		s.name(n, uint8(i), min)
+	}
+	return s.collect(limit, dst)
+}
+
+func (s *Searcher) name(n string, asked uint8, least float32) {
+	p := s.parser.Parse(n)
+	s.cut = s.cut || p.Cut
+	for i := range p.Readings {
+		if i == maxReading {
+			break
+		}
+		s.toks = p.Readings[i].Tokens
+		s.prepare()
+		if s.words == 0 {
+			continue
+		}
+		s.walk()
+		s.verify(asked, least)
+		s.clear()
+	}
+}
+
+// prepare looks up the words of a reading.
+func (s *Searcher) prepare() {
+	s.units, s.found, s.joined = s.units[:0], s.found[:0], s.joined[:0]
+	s.acronym = 0
+	for i := range s.toks {
+		t := &s.toks[i]
+		if len(t.Text) == 0 {
+			continue
+		}
+		if len(s.units) == maxWords || len(s.joined)+len(t.Sound) > maxJoined {
+			s.cut = true
+			break
+		}
+		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, marks: marks(t), from: int32(len(s.joined))}
+		s.joined = append(s.joined, t.Sound...)
+		u.to = int32(len(s.joined))
+		s.units = append(s.units, u)
+	}
+	s.words = len(s.units)
+	s.total = 0
+	for i := range s.words {
+		s.look(i, s.units[i].marks&(isForm|isSmall) == 0)
+	}
+	for i := range s.words - 1 {
+		a, b := &s.units[i], &s.units[i+1]
+		if (a.marks|b.marks)&isForm != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
+			continue
+		}
+		s.pair(i)
+	}
+	for i := range s.words {
+		u := &s.units[i]
+		if len(u.sound) >= 7 && u.best < 0.85 && u.marks&isNumber == 0 {
+			s.split(i)
+		}
+	}
+	for i := range s.words {
+		s.qw[i] = s.weight(&s.units[i])
+		s.total += s.qw[i]
+	}
+	if s.words == 1 && len(s.units[0].text) >= 3 {
+		s.acronym = acronymOf(s.units[0].text)
+	}
+}
+
+// weight is what a word of the query would say if nothing matched it.
+func (s *Searcher) weight(u *unit) float32 {
+	w := min(s.x.rarest(), 1.6*float32(len(u.text)))
+	if u.exact >= 0 {
+		w = s.x.words[u.exact].Weight
+	}
+	return w * share(u.marks)
+}
+
+// pair looks up two neighbors as one word.
+func (s *Searcher) pair(i int) {
+	a, b := &s.units[i], &s.units[i+1]
+	at := len(s.joined)
+	s.joined = append(append(s.joined, a.text...), b.text...)
+	text := s.joined[at:]
+	at = len(s.joined)
+	s.joined = name.AppendSound(s.joined, text)
+	sound := s.joined[at:]
+	at = len(s.joined)
+	s.joined = name.AppendBones(s.joined, text)
+	bones := s.joined[at:]
+	s.units = append(s.units, unit{text: text, sound: sound, bones: bones, from: a.from, to: b.to, kind: pair})
+	s.look(len(s.units)-1, true)
+}
+
+// split finds words of the index that are run together in one of the query.
+func (s *Searcher) split(i int) {
+	u := s.units[i]
+	sound := u.sound
+	n := min(len(sound), 96)
+	var best [97]int32
+	var from [97]int8
+	var plain [97]bool
+	for e := 1; e <= n; e++ {
+		best[e], from[e], plain[e] = best[e-1], int8(e-1), true
+		for b := max(0, e-18); b <= e-2; b++ {
+			l := int32(e - b)
+			if v := best[b] + l*l; v > best[e] && s.known(sound[b:e]) {
+				best[e], from[e], plain[e] = v, int8(b), false
+			}
+		}
+	}
+	for e := n; e > 0; e = int(from[e]) {
+		if plain[e] || e-int(from[e]) < 3 && n > 8 {
+			continue
+		}
+		b := int(from[e])
+		p := sound[b:e]
+		s.units = append(s.units, unit{text: p, sound: p, from: u.from + int32(b), to: u.from + int32(e), kind: piece})
+		s.look(len(s.units)-1, false)
+	}
+}
+
+// known tells whether a word of the index sounds like this.
+func (s *Searcher) known(sound []byte) bool {
+	h := hash(byWhole, sound)
+	x := s.x
+	at, t := h>>x.head.Shift, tag(h)
+	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
+		if k&^idMask == t && string(x.words[k&idMask].sound()) == string(sound) {
+			return true
+		}
+	}
+	return false
+}
+
+// walk reads the rows of the words found, the rarest first, until what is
+// left cannot matter.
+func (s *Searcher) walk() {
+	x := s.x
+	s.heads = s.heads[:0]
+	for i := range s.found {
+		f := &s.found[i]
+		if s.slot[f.word] != int32(i)+1 { // another one is at its head
+			continue
+		}
+		v, base := float32(0), int32(0)
+		for j := int32(i); j >= 0; j = s.found[j].next {
+			if s.found[j].sim > v {
+				v = s.found[j].sim
+				base = s.base(&s.units[s.found[j].unit])
+			}
+		}
+		s.heads = append(s.heads, head{word: f.word, value: v * x.words[f.word].Weight, base: base})
+	}
+	slices.SortFunc(s.heads, func(a, b head) int { return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.word, b.word)) })
+	var max [maxWords]float32
+	need := float32(0)
+	for i := len(s.heads) - 1; i >= 0; i-- {
+		h := &s.heads[i]
+		need += h.value - max[h.base]
+		max[h.base] = h.value
+		h.need = need
+	}
+	s.touched = s.touched[:0]
+	if len(s.heads) == 0 {
+		return
+	}
+	enough := 0.35 * s.heads[0].need
+	read := 0
+	for i := range s.heads {
+		h := &s.heads[i]
+		rows := x.rowsOf(h.word)
+		if read += len(rows); read > maxWalk {
+			s.cut = true
+			break
+		}
+		if h.need >= enough {
+			for _, r := range rows {
+				if s.acc[r] == 0 {
+					s.touched = append(s.touched, r)
+				}
+				s.acc[r] += h.value
+			}
+		} else {
+			for _, r := range rows {
+				if s.acc[r] != 0 {
+					s.acc[r] += h.value
+				}
+			}
+		}
+	}
+}
+
+// base is the word of the query that a unit begins in.
+func (s *Searcher) base(u *unit) int32 {
+	for i := s.words - 1; i > 0; i-- {
+		if s.units[i].from <= u.from {
+			return int32(i)
+		}
+	}
+	return 0
+}
+
+// rank puts the most promising rows into s.ranked.
+func (s *Searcher) rank() {
+	s.ranked = s.ranked[:0]
+	var hist [257]int32
+	est := func(r uint32) float32 {
+		a := s.acc[r]
+		return a / (s.total + s.x.rows[r].Weight - a + 1)
+	}
+	bucket := func(e float32) int { return int(min(max(e, 0), 1) * 256) }
+	for _, r := range s.touched {
+		hist[bucket(est(r))]++
+	}
+	sum, cut := int32(0), 256
+	for ; cut > 0; cut-- {
+		if sum += hist[cut]; sum >= maxVerify {
+			break
+		}
+	}
+	for _, r := range s.touched {
+		if e := est(r); bucket(e) >= cut && len(s.ranked) < 2*maxVerify {
+			s.ranked = append(s.ranked, candidate{r, e})
+		}
+	}
+}
+
+func (s *Searcher) verify(asked uint8, least float32) {
+	s.rank()
+	for _, c := range s.ranked {
+		s.one(c.row, asked, least)
+	}
+}
+
+func (s *Searcher) one(r uint32, asked uint8, least float32) {
+	s.align(r)
+	sc := s.al.score()
+	row := &s.x.rows[r]
+	sc += s.evidence(row)
+	if sc < least {
+		return
+	}
+	s.hits = append(s.hits, Hit{
+		Entity: int32(row.Entity), Name: int32(row.Name), Score: sc, Similarity: s.al.similarity(), Completeness: s.al.completeness(),
+		Weak: row.Flags&weakRow != 0, Cut: s.cut, Asked: asked, row: r,
+	})
+}
+
+func (s *Searcher) clear() {
+	for i := range s.found {
+		s.slot[s.found[i].word] = 0
+	}
+	for _, r := range s.touched {
+		s.acc[r] = 0
+	}
+}
+
+// collect keeps the best hit of each entity.
+func (s *Searcher) collect(limit int, dst []Hit) []Hit {
+	slices.SortFunc(s.hits, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(b.Score, a.Score), cmp.Compare(a.Entity, b.Entity), cmp.Compare(a.Name, b.Name))
+	})
+	start := len(dst)
+	for i := range s.hits {
+		if len(dst)-start == limit {
+			break
+		}
+		if !slices.ContainsFunc(dst[start:], func(o Hit) bool { return o.Entity == s.hits[i].Entity }) {
+			dst = append(dst, s.hits[i])
+		}
+	}
+	return dst
+}
