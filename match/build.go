@@ -28,7 +28,7 @@ func BuildIndex(es []*list.Entity) (map[string][]byte, error) {
 
 type builder struct {
 	x      *Index
-	parser parser
+	parser name.Parser
 	ids    map[string]uint32
 	keys   []key
 	cuts   []uint64
@@ -96,22 +96,22 @@ func (b *builder) entity(i uint32, e *list.Entity) error {
 // marks says what a token is in its name.
 func marks(t *name.Token) uint32 {
 	var m uint32
-	if t.Class&(name.Legal) != 0 {
+	if classes(t)&(name.Legal) != 0 {
 		m |= isForm
 	}
-	if t.Class&(name.Particle|name.Function|name.Title|name.Noise) != 0 {
+	if classes(t)&(name.Particle|name.Function|name.Title|name.Noise) != 0 {
 		m |= isSmall
 	}
-	if t.Class&name.Patronymic != 0 {
+	if classes(t)&name.Patronymic != 0 {
 		m |= isFather
 	}
-	if t.Class&(name.Generic|name.Place) != 0 {
+	if classes(t)&(name.Generic|name.Place) != 0 {
 		m |= isTrade
 	}
-	if t.Class&name.Number != 0 {
+	if classes(t)&name.Number != 0 {
 		m |= isNumber
 	}
-	if t.Class&name.Glued != 0 {
+	if classes(t)&name.Glued != 0 {
 		m |= isGlued
 	}
 	return m
@@ -124,7 +124,7 @@ func acronym(toks []name.Token) uint32 {
 	n := 0
 	for i := range toks {
 		t := &toks[i]
-		if len(t.Text) == 0 || t.Class&(name.Function|name.Particle) != 0 || n == len(buf) {
+		if len(t.Text) == 0 || classes(t)&(name.Function|name.Particle) != 0 || n == len(buf) {
 			continue
 		}
 		buf[n] = t.Text[0]

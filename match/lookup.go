@@ -20,9 +20,9 @@ type unit struct {
 }
 
 const (
-	whole  = iota // a word of the query
-	pair          // two neighbors
-	piece         // part of a word
+	whole = iota // a word of the query
+	pair         // two neighbors
+	piece        // part of a word
 )
 
 // found is a word of the index that may be a unit.

@@ -21,7 +21,7 @@ const (
 // new memory once it has seen a few queries.
 type Searcher struct {
 	x      *Index
-	parser parser
+	parser name.Parser
 
 	toks   []name.Token
 	units  []unit
