@@ -31,6 +31,29 @@ func ParseDay(s string) (Day, error) {
 	return d, nil
 }
 
+// ParseDays reads YYYY-MM-DD, YYYY-MM or YYYY: the first and the last day of
+// what is known.
+func ParseDays(s string) (from, to Day, err error) {
+	for _, f := range []struct {
+		layout       string
+		years, month int
+	}{{time.DateOnly, 0, 0}, {"2006-01", 0, 1}, {"2006", 1, 0}} {
+		t, err := time.Parse(f.layout, s)
+		if err != nil {
+			continue
+		}
+		from = DayOf(t)
+		if to = from; f.years+f.month > 0 {
+			to = DayOf(t.AddDate(f.years, f.month, -1))
+		}
+		if from < MinDay || to > MaxDay {
+			return 0, 0, fmt.Errorf("the year of %q is outside 1900 to 2100: check the date", s)
+		}
+		return from, to, nil
+	}
+	return 0, 0, fmt.Errorf("%q is not a date: write YYYY-MM-DD, or YYYY-MM or YYYY where no more is known", s)
+}
+
 // DayOf returns the day of t in t's own zone.
 func DayOf(t time.Time) Day {
 	y, m, d := t.Date()

@@ -62,11 +62,19 @@ var Roles = []string{
 	Exporter, Forwarder, Bank, OtherRole,
 }
 
+// What a party may be.
+const (
+	Person       = "person"
+	Organization = "organization"
+)
+
 // Party is a person or organization in the deal.
 type Party struct {
 	Roles       []string     `json:"roles"`
 	Name        string       `json:"name,omitempty"`
 	Aliases     []string     `json:"aliases,omitempty"`
+	Kind        string       `json:"kind,omitempty"` // Person, Organization; empty: not stated
+	Born        string       `json:"born,omitempty"` // a day, a month or a year
 	Address     string       `json:"address,omitempty"`
 	Country     string       `json:"country,omitempty"`
 	Region      string       `json:"region,omitempty"`

@@ -10,7 +10,7 @@ import (
 )
 
 var (
-	partyKeys      = []string{"role", "name", "aliases", "address", "country", "region", "identifiers", "wallets"}
+	partyKeys      = []string{"role", "name", "aliases", "person", "birth_date", "address", "country", "region", "identifiers", "wallets"}
 	identifierKeys = []string{"type", "value"}
 	walletKeys     = []string{"asset", "address"}
 )
@@ -66,6 +66,14 @@ func (r *reader) party(n *yaml.Node, i int) navicert.Party {
 			p.Name = r.text(e.at, e.key)
 		case "aliases":
 			p.Aliases = r.texts(e.at, e.key)
+		case "person":
+			if !isNull(e.at) {
+				if v, ok := r.yesNo(e.key, e.at); ok {
+					p.Kind = map[string]string{"true": navicert.Person, "false": navicert.Organization}[v]
+				}
+			}
+		case "birth_date":
+			p.Born = r.birthDate(e.at, e.key)
 		case "address":
 			p.Address = r.text(e.at, e.key)
 		case "country":
@@ -133,6 +141,19 @@ func (r *reader) roles(n *yaml.Node) []string {
 		}
 	}
 	return out
+}
+
+// birthDate reads a day, a month or a year, as exactly as it is known.
+func (r *reader) birthDate(n *yaml.Node, key string) string {
+	s := r.text(n, key)
+	if s == "" {
+		return ""
+	}
+	if _, _, err := navicert.ParseDays(s[:min(len(s), 60)]); err != nil {
+		r.fault(n, err.Error(), "", "")
+		return ""
+	}
+	return s
 }
 
 // region reads a party's own region. It is a fact only where the glossary

@@ -254,3 +254,20 @@ func TestTextStandsOnOneLine(t *testing.T) {
 		t.Errorf("no role: %v", err)
 	}
 }
+
+func TestWhoAPartyIs(t *testing.T) {
+	d, err := Read("deal.yaml", strings.NewReader(`day: "2026-09-24"
+parties:
+  - {role: bank, person: true, birth_date: "1974-02"}
+  - {role: bank, person: false, birth_date: unknown}
+  - {role: bank, person: null}
+`), testVoc())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []navicert.Party{{Kind: navicert.Person, Born: "1974-02"}, {Kind: navicert.Organization}, {}} {
+		if p := d.Parties[i]; p.Kind != want.Kind || p.Born != want.Born {
+			t.Errorf("party %d: %q %q", i+1, p.Kind, p.Born)
+		}
+	}
+}

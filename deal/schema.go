@@ -48,6 +48,11 @@ func Schema(voc *Vocabulary) []byte {
 		}},
 		"name":    text("The party's name, in any script."),
 		"aliases": texts("Other names and spellings."),
+		"person":  schema{"enum": []any{true, false, nil, "unknown"}, "description": "Is the party a natural person?"},
+		"birth_date": schema{
+			"type": []string{"string", "null"}, "pattern": `^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$|^unknown$`,
+			"description": "The day of a person's birth, or the month or year where no more is known, in quotes.",
+		},
 		"address": text("The party's address."),
 		"country": fact(ref("country"), "In which country is the party located?"),
 		"identifiers": schema{"type": []string{"array", "null"}, "items": object(schema{
