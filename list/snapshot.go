@@ -45,6 +45,7 @@ const (
 	secRecords = "entities"
 	secOffsets = "entities.offsets"
 	secIDs     = "entities.ids"
+	secOwners  = "entities.wallets" // uint32 each: the entities that have wallets
 )
 
 // Snapshot is one edition of one source: immutable, and used where it lies
@@ -84,8 +85,12 @@ func Write(w io.Writer, info Info, es []*Entity, sections map[string][]byte) (In
 	text, textOffsets := c.share()
 	c.mode, c.seen = writing, nil
 	offsets := make([]byte, 0, len(es)*4+4)
-	for _, e := range es {
+	var owners []byte
+	for i, e := range es {
 		at := len(c.out)
+		if len(e.Wallets) > 0 {
+			owners = binary.LittleEndian.AppendUint32(owners, uint32(i))
+		}
 		offsets = binary.LittleEndian.AppendUint32(offsets, uint32(at))
 		c.entity(e)
 		if len(c.out)-at > maxRecord {
@@ -97,7 +102,7 @@ func Write(w io.Writer, info Info, es []*Entity, sections map[string][]byte) (In
 	}
 	offsets = binary.LittleEndian.AppendUint32(offsets, uint32(len(c.out)))
 	all := map[string][]byte{
-		secShared: text, secStrings: textOffsets, secRecords: c.out, secOffsets: offsets, secIDs: table(es),
+		secShared: text, secStrings: textOffsets, secRecords: c.out, secOffsets: offsets, secIDs: table(es), secOwners: owners,
 	}
 	for n, b := range sections {
 		if _, ok := all[n]; ok || n == secInfo {
