@@ -20,7 +20,8 @@ func share(m uint32) float32 {
 
 // alignment is one row laid against the query.
 type alignment struct {
-	pairs []link
+	pairs []link            // possible
+	links []link            // taken
 	q     [maxWords]float32 // how much of each word of the query is matched
 	r     [maxRow]float32   // and of the row
 	cover [maxJoined / 64]uint64
@@ -38,13 +39,25 @@ type link struct {
 	sim   float32
 	unit  int32
 	word  int32
+	how   how
 }
+
+// how says what tied a unit to a word.
+type how uint8
+
+const (
+	looked    how = iota // found by the index
+	initial              // one letter stands for the word
+	beginning            // the word is cut short
+	abbrev               // its letters come in the word in order
+	looser               // more errors than the index searches
+)
 
 func (s *Searcher) align(r uint32) {
 	x, a := s.x, &s.al
 	row := &x.rows[r]
 	ws := x.rowWords[row.At : row.At+uint32(row.N)]
-	a.pairs = a.pairs[:0]
+	a.pairs, a.links = a.pairs[:0], a.links[:0]
 	for j, m := range ws {
 		id := m & idMask
 		sh := x.words[id].Weight * share(m)
@@ -71,6 +84,7 @@ func (s *Searcher) align(r uint32) {
 			continue
 		}
 		a.r[p.word] = p.sim
+		a.links = append(a.links, p)
 		switch u.kind {
 		case whole:
 			a.q[p.unit] = p.sim
@@ -133,13 +147,13 @@ func (s *Searcher) rest(ws []uint32) {
 		if a.q[i] > 0.3 || u.marks&(isForm|isSmall) != 0 {
 			continue
 		}
-		best, at := float32(0), -1
+		best, at, by := float32(0), -1, looked
 		for j, m := range ws {
 			if a.r[j] != 0 || m&(isForm|isSmall) != 0 {
 				continue
 			}
-			if v := looser(u.text, x.textOf(&x.words[m&idMask]), i == s.words-1); v > best {
-				best, at = v, j
+			if v, h := tie(u.text, x.textOf(&x.words[m&idMask]), i == s.words-1); v > best {
+				best, at, by = v, j, h
 			}
 		}
 		if at < 0 {
@@ -147,37 +161,38 @@ func (s *Searcher) rest(ws []uint32) {
 		}
 		w := x.words[ws[at]&idMask].Weight * share(ws[at])
 		a.q[i], a.r[at] = max(best, 0.5), best
+		a.links = append(a.links, link{sim: best, unit: int32(i), word: int32(at), how: by})
 		a.matched += w * best
 		a.bent += w * (1 - best)
 		a.words++
 	}
 }
 
-// looser is how alike a word of the query and one of the row are when neither
+// tie is how alike a word of the query and one of the row are when neither
 // has a better match.
-func looser(q, r []byte, last bool) float32 {
+func tie(q, r []byte, last bool) (float32, how) {
 	if len(q) == 0 || len(r) == 0 {
-		return 0
+		return 0, looked
 	}
 	if q[0] == r[0] {
 		switch {
 		case len(q) == 1 || len(r) == 1:
-			return 0.5
+			return 0.5, initial
 		case len(q) >= 3 && len(r) > len(q) && string(r[:len(q)]) == string(q):
-			return 0.75
+			return 0.75, beginning
 		case len(q) >= 2 && len(r) > len(q) && last && string(r[:len(q)]) == string(q):
-			return 0.7
+			return 0.7, beginning
 		case len(q) >= 2 && len(q) < len(r) && len(r) > 3 && subsequence(q, r):
-			return 0.65
+			return 0.65, abbrev
 		}
 	}
 	if n := max(len(q), len(r)); n > 2 && min(len(q), len(r))*2 > n {
 		d := name.Distance(q, r)
 		if v := 1 - float32(d)/float32(n); v >= 0.5 {
-			return v * 0.95
+			return v * 0.95, looser
 		}
 	}
-	return 0
+	return 0, looked
 }
 
 // subsequence tells whether the letters of q come in r in order.

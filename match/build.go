@@ -46,6 +46,8 @@ const maxRow = 48 // words of a row; the rest of a longer name is not compared
 
 func (b *builder) entity(i uint32, e *list.Entity) error {
 	x := b.x
+	x.factsAt = append(x.factsAt, uint32(len(x.facts)))
+	x.ids = append(x.ids, idHash(e.ID))
 	b.own = b.own[:0]
 	for n := range e.Names {
 		if n > math.MaxUint16 {
@@ -89,9 +91,12 @@ func (b *builder) entity(i uint32, e *list.Entity) error {
 			x.rows = append(x.rows, r)
 		}
 	}
-	x.factsAt = append(x.factsAt, uint32(len(x.facts)))
+	b.facts(i, e)
 	return nil
 }
+
+// idHash stands for an entity's ID where several lists are merged.
+func idHash(id string) uint64 { return hash(byWhole, []byte(id)) }
 
 // marks says what a token is in its name.
 func marks(t *name.Token) uint32 {
@@ -248,6 +253,7 @@ func (b *builder) findable() {
 		return cmp.Or(cmp.Compare(p.hash>>x.head.Shift, q.hash>>x.head.Shift), cmp.Compare(p.word, q.word), cmp.Compare(p.hash, q.hash))
 	})
 	b.keys = slices.Compact(b.keys)
+	slices.SortFunc(x.docs, func(p, q docKey) int { return cmp.Or(cmp.Compare(p.Hash, q.Hash), cmp.Compare(p.Entity, q.Entity)) })
 	x.buckets = make([]uint32, 1<<(64-x.head.Shift)+1)
 	x.keys = make([]uint32, len(b.keys))
 	for i, k := range b.keys {
@@ -266,12 +272,12 @@ func tag(h uint64) uint32 { return uint32(h) << idBits }
 func (x *Index) bytes() []byte {
 	x.head.Counts = [arrays]uint64{
 		uint64(len(x.rows)), uint64(len(x.rowWords)), uint64(len(x.words)), uint64(len(x.text)), uint64(len(x.groups)),
-		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)),
+		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)), uint64(len(x.ids)),
 	}
 	out := raw([]header{*x.head})
 	for _, a := range [][]byte{
 		raw(x.rows), raw(x.rowWords), raw(x.words), x.text, raw(x.groups), raw(x.posted),
-		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt),
+		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt), raw(x.ids),
 	} {
 		out = append(out, a...)
 		for len(out)%8 != 0 {

@@ -37,6 +37,7 @@ type Index struct {
 	docs     []docKey // by hash
 	facts    []fact   // by entity
 	factsAt  []uint32
+	ids      []uint64 // by entity: hash of its ID
 }
 
 type header struct {
@@ -47,7 +48,7 @@ type header struct {
 	Shift  uint64 // of a key's hash, to give its bucket
 }
 
-const arrays = 11
+const arrays = 12
 
 // row is one reading of one name.
 type row struct {
@@ -177,6 +178,7 @@ func (x *Index) arrays() [arrays]func(*reader, uint64) {
 		func(r *reader, n uint64) { x.docs = view[docKey](r, n) },
 		func(r *reader, n uint64) { x.facts = view[fact](r, n) },
 		func(r *reader, n uint64) { x.factsAt = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.ids = view[uint64](r, n) },
 	}
 }
 
@@ -205,7 +207,7 @@ func view[T any](r *reader, n uint64) []T {
 // sound tells whether every number points into its array.
 func (x *Index) sound() bool {
 	n := len(x.words)
-	if n == 0 || n > int(idMask) || len(x.factsAt) != int(x.head.Ents)+1 || x.head.Shift < 32 || x.head.Shift > 63 ||
+	if n == 0 || n > int(idMask) || len(x.factsAt) != int(x.head.Ents)+1 || len(x.ids) != int(x.head.Ents) || x.head.Shift < 32 || x.head.Shift > 63 ||
 		len(x.buckets) != 1<<(64-x.head.Shift)+1 {
 		return false
 	}

@@ -2,16 +2,46 @@ package match
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"navicert/list"
 )
 
 func TestSearchASnapshot(t *testing.T) {
-	es := []*list.Entity{
-		{ID: "x-1", Kind: list.KindPerson, Names: []list.Name{{Text: "PAK, Jin Hyok"}, {Text: "JIN, Hyok Park", Weak: true}}},
-		{ID: "x-2", Kind: list.KindOrganization, Names: []list.Name{{Text: "LAZARUS GROUP"}}},
+	x := indexOf(t,
+		&list.Entity{ID: "x-1", Kind: list.KindPerson, Names: []list.Name{{Text: "PAK, Jin Hyok"}, {Text: "JIN, Hyok Park", Weak: true}}},
+		&list.Entity{ID: "x-2", Kind: list.KindOrganization, Names: []list.Name{{Text: "LAZARUS GROUP"}}},
+	)
+	s := x.Searcher()
+	for _, c := range []struct {
+		q    string
+		want int32
+	}{{"Jin Hyok Pak", 0}, {"lazaris groop", 1}, {"LAZARUSGROUP", 1}} {
+		hits := s.Search(&Query{Names: []string{c.q}}, 1, 10, nil)
+		if len(hits) == 0 || hits[0].Entity != c.want {
+			t.Errorf("%s: %+v", c.q, hits)
+		}
 	}
+}
+
+func TestExplainTellsWords(t *testing.T) {
+	x := indexOf(t, &list.Entity{ID: "x-1", Kind: list.KindPerson, Names: []list.Name{{Text: "IVANOV, Sergei Petrovich"}}})
+	q := &Query{Names: []string{"Sergey Ivanof X"}}
+	hits := x.Searcher().Search(q, 0, 1, nil)
+	if len(hits) != 1 {
+		t.Fatal("not found")
+	}
+	e := x.Explain(q, hits[0])
+	t.Log(e.String())
+	for _, want := range []string{"'sergey' is the listed 'sergei'", "'ivanof' is the listed 'ivanov'", "listed 'petrovich' was not asked for", "'x' is not in"} {
+		if !strings.Contains(e.String(), want) {
+			t.Errorf("%s is missing in\n%s", want, e.String())
+		}
+	}
+}
+
+func indexOf(t testing.TB, es ...*list.Entity) *Index {
 	sections, err := BuildIndex(es)
 	if err != nil {
 		t.Fatal(err)
@@ -28,14 +58,5 @@ func TestSearchASnapshot(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := x.Searcher()
-	for _, c := range []struct {
-		q    string
-		want int32
-	}{{"Jin Hyok Pak", 0}, {"lazaris groop", 1}, {"LAZARUSGROUP", 1}} {
-		hits := s.Search(&Query{Names: []string{c.q}}, 1, 10, nil)
-		if len(hits) == 0 || hits[0].Entity != c.want {
-			t.Errorf("%s: %+v", c.q, hits)
-		}
-	}
+	return x
 }

@@ -29,6 +29,10 @@ type Hit struct {
 	Completeness float32 // share of both names that could be compared, 0 to 1
 	Weak         bool    // the name is one that the source itself calls weak
 	Cut          bool    // the query was longer than what is compared
+	ByDocument   bool    // found by a number or wallet; the names say less
 	Asked        uint8   // number of the query's name
 	row          uint32
 }
+
+// noRow marks a hit that no name found.
+const noRow = ^uint32(0)

@@ -17,7 +17,7 @@ func (a *alignment) score() float32 {
 		sc = max(sc, 7.5)
 	}
 	if a.kind {
-		sc -= 3
+		sc += otherKind
 	}
 	return sc
 }
@@ -31,4 +31,5 @@ func (a *alignment) completeness() float32 {
 	return 1 - (max(a.qLeft, a.rLeft)-min(a.qLeft, a.rLeft))/(all+1e-6)
 }
 
-func (s *Searcher) evidence(*row) float32 { return 0 }
+// noName is the score of names that were not compared.
+const noName = 2.0

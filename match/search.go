@@ -45,6 +45,7 @@ type Searcher struct {
 	hits    []Hit
 	acronym uint32
 	q       *Query
+	known   known
 	cut     bool
 }
 
@@ -71,6 +72,7 @@ func (x *Index) Searcher() *Searcher {
 func (s *Searcher) Search(q *Query, min float32, limit int, dst []Hit) []Hit {
 	s.q = q
 	s.hits = s.hits[:0]
+	s.known.read(q)
 	s.cut = len(q.Names) > maxAsked
 	for i, n := range q.Names {
 		if i == maxAsked {
@@ -78,6 +80,7 @@ func (s *Searcher) Search(q *Query, min float32, limit int, dst []Hit) []Hit {
 		}
 		s.name(n, uint8(i), min)
 	}
+	s.byDocument(min)
 	return s.collect(limit, dst)
 }
 
@@ -181,7 +184,7 @@ func (s *Searcher) split(i int) {
 		best[e], from[e], plain[e] = best[e-1], int8(e-1), true
 		for b := max(0, e-18); b <= e-2; b++ {
 			l := int32(e - b)
-			if v := best[b] + l*l; v > best[e] && s.known(sound[b:e]) {
+			if v := best[b] + l*l; v > best[e] && s.knows(sound[b:e]) {
 				best[e], from[e], plain[e] = v, int8(b), false
 			}
 		}
@@ -197,8 +200,8 @@ func (s *Searcher) split(i int) {
 	}
 }
 
-// known tells whether a word of the index sounds like this.
-func (s *Searcher) known(sound []byte) bool {
+// knows tells whether a word of the index sounds like this.
+func (s *Searcher) knows(sound []byte) bool {
 	h := hash(byWhole, sound)
 	x := s.x
 	at, t := h>>x.head.Shift, tag(h)
@@ -314,7 +317,7 @@ func (s *Searcher) one(r uint32, asked uint8, least float32) {
 	s.align(r)
 	sc := s.al.score()
 	row := &s.x.rows[r]
-	sc += s.evidence(row)
+	sc += s.x.evidence(s.q, &s.known, row.Entity, nil)
 	if sc < least {
 		return
 	}
@@ -348,4 +351,20 @@ func (s *Searcher) collect(limit int, dst []Hit) []Hit {
 		}
 	}
 	return dst
+}
+
+// byDocument finds the entities that have a number or wallet of the query,
+// whatever they are called.
+func (s *Searcher) byDocument(least float32) {
+	x := s.x
+	for _, d := range s.known.docs {
+		i, _ := slices.BinarySearchFunc(x.docs, d.Hash, func(k docKey, h uint64) int { return cmp.Compare(k.Hash, h) })
+		for n := 0; i < len(x.docs) && x.docs[i].Hash == d.Hash && n < maxVerify; i, n = i+1, n+1 {
+			ent := x.docs[i].Entity
+			sc := noName + x.evidence(s.q, &s.known, ent, nil)
+			if sc >= least {
+				s.hits = append(s.hits, Hit{Entity: int32(ent), Score: sc, ByDocument: true, Cut: s.cut, row: noRow})
+			}
+		}
+	}
 }
