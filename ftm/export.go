@@ -13,7 +13,7 @@ import (
 func FromList(e *list.Entity, dataset string) *Entity {
 	out := &Entity{
 		ID: e.ID, Schema: SchemaOf(e), Properties: Properties{},
-		Datasets: []string{}, Referents: []string{},
+		Datasets: []string{}, Referents: append([]string{}, e.Referents...),
 	}
 	if dataset != "" {
 		out.Datasets = append(out.Datasets, dataset)
@@ -46,10 +46,6 @@ func FromList(e *list.Entity, dataset string) *Entity {
 		}
 	}
 	for _, d := range e.Documents {
-		if d.Type == list.OtherDoc && d.Kind == Referent {
-			out.Referents = append(out.Referents, d.Number)
-			continue
-		}
 		if prop := docProp(e.Kind, d.Type); prop != "" {
 			p.Add(prop, d.Number)
 		}
@@ -114,10 +110,6 @@ const (
 )
 
 var noteDate = [...]string{list.Birth: noteBorn, list.Death: "Died: ", list.Founded: "Founded: ", list.Built: "Built: "}
-
-// Referent is the Kind of the document that holds another ID of the same
-// entity, one that was merged into it.
-const Referent = "referent"
 
 var dateProps = [...]string{list.Birth: "birthDate", list.Death: "deathDate", list.Founded: "incorporationDate", list.Built: "buildDate"}
 

@@ -65,7 +65,6 @@ func whole() *list.Entity {
 			{Type: list.NationalID, Number: "77"},
 			{Type: list.TaxID, Kind: "INN", Number: "7707083893"},
 			{Type: list.OtherDoc, Kind: "Seaman's book", Number: "S1", Country: "RU"},
-			{Type: list.OtherDoc, Kind: ftm.Referent, Number: "NK-abc"},
 		},
 		Addresses: []list.Address{
 			{Street: "1 Main St", City: "Dandong", State: "Liaoning", Postal: "118000", Country: "CN"},
@@ -95,7 +94,7 @@ func whole() *list.Entity {
 		Titles:   []string{"Minister"},
 		Contacts: []list.Contact{{Kind: "email", Value: "a@b.kp"}, {Kind: "phone", Value: "+850"}, {Kind: "website", Value: "http://x.kp"}},
 		Notes:    []string{"remark"},
-		Topics:   []string{"sanction", "export.control"},
+		Topics:   []string{"sanction", "export.control"}, Referents: []string{"NK-abc"},
 	}
 }
 

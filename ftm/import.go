@@ -41,7 +41,7 @@ func List(x *Entity) *list.Entity {
 	}
 	for _, r := range x.Referents {
 		if r != x.ID {
-			e.Documents = append(e.Documents, list.Document{Kind: Referent, Number: r})
+			e.Referents = append(e.Referents, r)
 		}
 	}
 	for _, t := range p.Texts("address") {
@@ -266,7 +266,7 @@ func Join(e *list.Entity, x *Entity) bool {
 		if x.Schema == "Passport" {
 			d.Type = list.Passport
 		}
-		i := slices.IndexFunc(e.Documents, func(b list.Document) bool { return sameNumber(b.Number, d.Number) && b.Kind != Referent })
+		i := slices.IndexFunc(e.Documents, func(b list.Document) bool { return sameNumber(b.Number, d.Number) })
 		switch {
 		case d.Number == "":
 		case i >= 0 && e.Documents[i].Country == "" && e.Documents[i].Issued == 0:

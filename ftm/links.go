@@ -44,9 +44,6 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 		add("Address", full(a), p)
 	}
 	for _, d := range e.Documents {
-		if d.Type == list.OtherDoc && d.Kind == Referent {
-			continue
-		}
 		schema := "Identification"
 		if d.Type == list.Passport {
 			schema = "Passport"
