@@ -13,6 +13,10 @@ import (
 var Sources = []*Source{
 	ofacSDN,
 	ofacCons,
+	unSC,
+	euFSF,
+	ukSL,
+	ukOFSI,
 }
 
 // ByKey returns the source with a key, nil if there is none.

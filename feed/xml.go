@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // Bounds of an XML file. The largest real record, of a body with 300 wallets,
@@ -199,6 +200,10 @@ func (w *xmlWalker) broken(err error) error {
 	switch {
 	case errors.Is(err, errToken):
 		return w.fault(fmt.Sprintf("one piece of text is longer than %d bytes", maxToken), "a list")
+	case errors.Is(err, errUTF8):
+		return fault(w.file, w.in.line+1, "the text is not UTF-8", "UTF-8", "somebody has saved it in another encoding; "+fetchAgain)
+	case errors.Is(err, errBytes):
+		return fault(w.file, w.in.line+1, "a control character stands in the text", "text", "somebody has saved it in another encoding; "+fetchAgain)
 	case !errors.As(err, &s):
 		return readFault(w.file, w.line(), err)
 	case strings.Contains(s.Msg, "UTF-8"):
@@ -309,19 +314,45 @@ func (w *xmlWalker) end(name string) error {
 }
 
 // tokenReader hands over byte by byte, so that the decoder buffers nothing,
-// and ends a token that grows without end.
+// ends a token that grows without end, and finds the line of a byte that no
+// text has: the decoder only knows the line on which a piece of text ends.
 type tokenReader struct {
 	r    *bufio.Reader
 	left int
+	line int
+	mid  [utf8.UTFMax]byte // the letter that is being read
+	n    int
 }
 
-var errToken = errors.New("token too long")
+var (
+	errToken = errors.New("token too long")
+	errUTF8  = errors.New("not UTF-8")
+	errBytes = errors.New("a control character")
+)
 
 func (t *tokenReader) ReadByte() (byte, error) {
 	if t.left--; t.left < 0 {
 		return 0, errToken
 	}
-	return t.r.ReadByte()
+	b, err := t.r.ReadByte()
+	switch {
+	case err != nil:
+		return b, err
+	case b >= utf8.RuneSelf || t.n > 0:
+		t.mid[t.n] = b
+		t.n++
+		if utf8.FullRune(t.mid[:t.n]) {
+			if r, size := utf8.DecodeRune(t.mid[:t.n]); r == utf8.RuneError && size <= 1 {
+				return 0, errUTF8
+			}
+			t.n = 0
+		}
+	case b == '\n':
+		t.line++
+	case b < ' ' && b != '\t' && b != '\r':
+		return 0, errBytes
+	}
+	return b, nil
 }
 
 func (t *tokenReader) Read(p []byte) (int, error) { return t.r.Read(p) }
