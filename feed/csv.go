@@ -106,6 +106,9 @@ func (q *csvReader) line() ([]byte, error) {
 		return nil, io.EOF
 	}
 	q.Closed = err == nil
+	if !q.Closed && line[len(line)-1] == '\r' {
+		return nil, fault(q.file, q.next, "the file is cut within the end of a line", "LF", fetchAgain)
+	}
 	if q.Closed {
 		line = line[:len(line)-1]
 		if q.CRLF = bytes.HasSuffix(line, []byte{'\r'}); q.CRLF {

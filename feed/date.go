@@ -174,3 +174,8 @@ func readDay(s string, o order) (navicert.Day, bool) {
 	x, ok := readSpan(squash(s), o)
 	return x.from, ok && x.from == x.to
 }
+
+// dayText writes a day as OFAC does: "17 Feb 1974".
+func dayText(d navicert.Day) string {
+	return time.Unix(int64(d)*86400, 0).UTC().Format("02 Jan 2006")
+}
