@@ -128,7 +128,7 @@ func history(dir, source string, all []Kept, save bool) (*History, error) {
 	if err != nil {
 		return nil, err
 	}
-	err = errors.Join(h.write(f), f.Sync(), f.Chmod(0o644), f.Close())
+	err = errors.Join(h.write(f), flush(f), f.Chmod(0o644), f.Close())
 	if err == nil {
 		err = os.Rename(f.Name(), path)
 	}

@@ -278,7 +278,7 @@ func writeTemp(dir string, info Info, es []*Entity, sections map[string][]byte) 
 		return info, "", err
 	}
 	info, err = Write(f, info, es, sections)
-	err = errors.Join(err, f.Sync(), f.Chmod(0o644), f.Close())
+	err = errors.Join(err, flush(f), f.Chmod(0o644), f.Close())
 	return info, f.Name(), err
 }
 

@@ -1,6 +1,7 @@
 package list
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -289,6 +290,8 @@ func TestWritersTakeTurns(t *testing.T) {
 // spans, and what is in use on each day, are the same.
 func TestHistoryDoesNotDependOnTheOrder(t *testing.T) {
 	const days = 8
+	defer func(f func(*os.File) error) { flush = f }(flush)
+	flush = func(*os.File) error { return nil }
 	rapid.Check(t, func(t *rapid.T) {
 		var eds []*Edition
 		for d := range days {
@@ -427,5 +430,45 @@ func TestDiff(t *testing.T) {
 	}
 	if _, err := s.Diff("us-test", 19999, 20007); err == nil || err.Error() != "no edition of us-test before 2024-10-04" {
 		t.Error(err)
+	}
+}
+
+func TestVerifyAndReindex(t *testing.T) {
+	s := &Store{Dir: t.TempDir()}
+	mustPut(t, s, edition(20000, "a", "b:0x1"), Added)
+	mustPut(t, s, edition(20007, "a"), Added)
+	if n, faults := s.Verify("us-test"); n != 2 || len(faults) != 0 {
+		t.Fatalf("%d, %v", n, faults)
+	}
+	s.Index = func(es []*Entity) (map[string][]byte, error) {
+		return map[string][]byte{"index": fmt.Append(nil, len(es))}, nil
+	}
+	before, _ := s.Editions("us-test")
+	stale := func(sn *Snapshot) bool { return sn.Section("index") == nil }
+	for _, want := range []int{2, 0} {
+		if n, err := s.Reindex("us-test", stale); n != want || err != nil {
+			t.Errorf("%d, %v; want %d", n, err, want)
+		}
+	}
+	sn, err := Open(before[0].Path)
+	if err != nil || string(sn.Section("index")) != "2" || sn.Info().Hash != before[0].Hash {
+		t.Errorf("%v", err)
+	}
+	b, err := os.ReadFile(before[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b[bytes.Index(b, []byte("NAME OF a"))] ^= 1
+	if err := os.WriteFile(before[1].Path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, faults := s.Verify("us-test"); len(faults) != 1 || !strings.Contains(faults[0].Error(), "damaged") {
+		t.Errorf("%v", faults)
+	}
+	if err := os.Remove(before[1].Path); err != nil {
+		t.Fatal(err)
+	}
+	if _, faults := s.Verify("us-test"); len(faults) != 1 || !strings.Contains(faults[0].Error(), "add the list of 2024-10-11 again") {
+		t.Errorf("%v", faults)
 	}
 }

@@ -83,6 +83,7 @@ It is not legal advice.`,
 	root.SetFlagErrorFunc(flagFault)
 	root.SetVersionTemplate("navicert {{.Version}}\n")
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
-	root.AddCommand(newCheck(), newClassify(), newImpact(), newLaw(), newVerify(), newSchema())
+	root.PersistentFlags().String("lists", "", "keep lists in `DIR`; also NAVICERT_LISTS")
+	root.AddCommand(newCheck(), newClassify(), newImpact(), newLaw(), newLists(), newVerify(), newSchema())
 	return root
 }

@@ -1,0 +1,249 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/url"
+	"os"
+	"os/signal"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/spf13/cobra"
+
+	"navicert"
+	"navicert/feed"
+)
+
+func listsSync() *cobra.Command {
+	var acc acceptance
+	var mirrors []string
+	var force, quiet bool
+	cmd := &cobra.Command{
+		Use:   "sync [SOURCE...]",
+		Short: "Fetch lists from their official addresses",
+		Long: `Sync fetches each list, or those named, from where it is published, and only
+what is newer. A download that breaks off is resumed; one that cannot be had or read
+in the preferred form is taken in another one. What looks cut, stale or implausible is
+not taken. Proxies are taken from HTTPS_PROXY and NO_PROXY.
+
+A mirror answers below its address with the file names that ` + "`lists sources`" + ` shows:
+--mirror https://example.org/lists fetches https://example.org/lists/us-ofac-sdn/sdn.csv.`,
+		Example: `  navicert lists sync
+  navicert lists sync us-ofac-sdn un-sc
+  navicert lists sync us-csl --accept "BIS added 1,100 denied persons, seen on bis.gov"`,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			store, err := openStore(cmd)
+			if err != nil {
+				return err
+			}
+			sources, err := wanted(args)
+			if err != nil {
+				return err
+			}
+			accept, err := acc.get(cmd)
+			if err != nil {
+				return err
+			}
+			if accept != nil && len(sources) > 1 {
+				return fmt.Errorf("--accept is for one list at a time: name the one that you have looked into")
+			}
+			mirror, err := mirrorOf(append(envList("NAVICERT_MIRROR"), mirrors...))
+			if err != nil {
+				return err
+			}
+			ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+			defer stop()
+			b := &bars{w: cmd.ErrOrStderr(), quiet: quiet}
+			y := &feed.Syncer{Store: store, Accept: accept, Force: force, Fetch: feed.Fetcher{Mirror: mirror, Progress: b.show}}
+			return syncAll(ctx, cmd, y, sources, b)
+		},
+	}
+	acc.flags(cmd)
+	cmd.Flags().StringArrayVar(&mirrors, "mirror", nil, "fetch from `[SOURCE=]URL` in place of the official addresses; also NAVICERT_MIRROR")
+	cmd.Flags().BoolVar(&force, "force", false, "fetch also what has not changed at its publisher")
+	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "show no progress")
+	return cmd
+}
+
+func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []*feed.Source, b *bars) error {
+	failed := 0
+	for _, s := range sources {
+		out, err := y.Sync(ctx, s)
+		b.end()
+		for _, n := range out.Notes {
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: note: %s\n", s.Key, n)
+		}
+		if ctx.Err() != nil {
+			return fmt.Errorf("stopped; what was in use stays in use")
+		}
+		if err != nil {
+			failed++
+			fmt.Fprintln(cmd.ErrOrStderr(), err)
+			continue
+		}
+		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", s.Key, became(out))
+	}
+	if failed > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%d of %d lists were not renewed\n", failed, len(sources))
+		return exitError(1)
+	}
+	return nil
+}
+
+// wanted are the sources named, or all that have an address.
+func wanted(keys []string) ([]*feed.Source, error) {
+	var out []*feed.Source
+	for _, k := range keys {
+		s, err := sourceNamed(k)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, s)
+	}
+	if len(keys) > 0 {
+		return out, nil
+	}
+	for _, s := range feed.Sources {
+		for _, f := range s.Forms {
+			if len(f.Files) > 0 && f.Files[0].Address != "" {
+				out = append(out, s)
+				break
+			}
+		}
+	}
+	return out, nil
+}
+
+func envList(name string) []string {
+	return strings.FieldsFunc(os.Getenv(name), func(r rune) bool { return r == ' ' || r == ',' })
+}
+
+// mirrorOf reads [SOURCE=]URL; the more exact one counts.
+func mirrorOf(specs []string) (func(*feed.Source, feed.URL) string, error) {
+	base := map[string]string{}
+	for _, spec := range specs {
+		key, address, ok := strings.Cut(spec, "=")
+		if !ok || strings.ContainsAny(key, ":/") {
+			key, address = "", spec
+		} else if _, err := sourceNamed(key); err != nil {
+			return nil, fmt.Errorf("--mirror: %w", err)
+		}
+		if u, err := url.Parse(address); err != nil || u.Host == "" {
+			return nil, fmt.Errorf("--mirror: %q is no address; write for example https://example.org/lists", address)
+		}
+		base[key] = strings.TrimRight(address, "/")
+	}
+	return func(s *feed.Source, u feed.URL) string {
+		if b, ok := base[s.Key]; ok {
+			return b + "/" + url.PathEscape(u.Name)
+		}
+		if b, ok := base[""]; ok {
+			return b + "/" + s.Key + "/" + url.PathEscape(u.Name)
+		}
+		return ""
+	}, nil
+}
+
+// bars shows how far a download is: a bar on a terminal, else a line per file.
+type bars struct {
+	w     io.Writer
+	quiet bool
+	file  string
+	bar   *progressbar.ProgressBar
+}
+
+func (b *bars) show(p feed.Progress) {
+	if b.quiet {
+		return
+	}
+	if f := p.Source + " " + p.File; f != b.file {
+		b.end()
+		b.file = f
+		if !isTerminal(b.w) {
+			fmt.Fprintf(b.w, "%s: fetching %s\n", p.Source, p.File)
+			return
+		}
+		size := p.Total
+		if size <= 0 {
+			size = -1
+		}
+		b.bar = progressbar.NewOptions64(size, progressbar.OptionSetWriter(b.w), progressbar.OptionSetDescription(f),
+			progressbar.OptionShowBytes(true), progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionClearOnFinish())
+	}
+	if b.bar != nil {
+		_ = b.bar.Set64(p.Done)
+	}
+}
+
+// end clears the bar.
+func (b *bars) end() {
+	if b.bar != nil {
+		_ = b.bar.Clear()
+		_ = b.bar.Exit()
+	}
+	b.bar, b.file = nil, ""
+}
+
+func isTerminal(w io.Writer) bool {
+	f, ok := w.(*os.File)
+	if !ok {
+		return false
+	}
+	st, err := f.Stat()
+	return err == nil && st.Mode()&os.ModeCharDevice != 0
+}
+
+func listsAdd() *cobra.Command {
+	var acc acceptance
+	var key, date string
+	cmd := &cobra.Command{
+		Use:   "add FILE...",
+		Short: "Take a list from files, without a network",
+		Long: `Add reads the files of one edition of one list. What list it is shows in the
+files; they may be packed with gzip or zip. An edition older than those that are
+kept goes to its place in the history.`,
+		Example: `  navicert lists add consolidated.xml
+  navicert lists add sdn.csv add.csv alt.csv sdn_comments.csv --date 2025-12-23
+  navicert lists add ours.csv --source own --date 2026-11-27`,
+		Args: need(1, 0, "the files of one edition"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			store, err := openStore(cmd)
+			if err != nil {
+				return err
+			}
+			accept, err := acc.get(cmd)
+			if err != nil {
+				return err
+			}
+			var s *feed.Source
+			if key != "" {
+				if s, err = sourceNamed(key); err != nil {
+					return fmt.Errorf("--source: %w", err)
+				}
+			}
+			var day navicert.Day
+			if date != "" {
+				if day, err = navicert.ParseDay(date); err != nil {
+					return fmt.Errorf("--date: %w", err)
+				}
+			}
+			y := &feed.Syncer{Store: store, Accept: accept}
+			out, err := y.Add(args, s, day)
+			for _, n := range out.Notes {
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+			}
+			if err != nil {
+				return err
+			}
+			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", out.Source.Key, became(out))
+			return nil
+		},
+	}
+	acc.flags(cmd)
+	cmd.Flags().StringVar(&key, "source", "", "the `KEY` of the list, where the files do not show it")
+	cmd.Flags().StringVar(&date, "date", "", "the `DAY` of publication, where the files do not say it")
+	return cmd
+}
