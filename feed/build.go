@@ -200,17 +200,22 @@ func newRoll(source, form string, f File) *roll {
 
 // add takes an entity that begins on a line.
 func (r *roll) add(b *builder, line int) error {
-	if at, ok := r.lines[b.ID]; ok {
-		return fault(r.file, line, "the entity "+b.ID+" stands already at "+navicert.Place(r.file, at, 0), "each once", fetchAgain)
-	}
-	r.lines[b.ID] = line
 	b.lead()
-	if len(b.Names) == 0 {
-		r.notes.add(r.file, line, "%s has no name; its number stands for it", b.ID)
-		b.Names = []list.Name{{Text: b.Ref}}
-	}
 	e := b.Entity
-	r.Entities = append(r.Entities, &e)
+	return r.put(&e, line)
+}
+
+// put takes an entity that was not built of parts.
+func (r *roll) put(e *list.Entity, line int) error {
+	if at, ok := r.lines[e.ID]; ok {
+		return fault(r.file, line, "the entity "+e.ID+" stands already at "+navicert.Place(r.file, at, 0), "each once", fetchAgain)
+	}
+	r.lines[e.ID] = line
+	if len(e.Names) == 0 {
+		r.notes.add(r.file, line, "%s has no name; its number stands for it", e.ID)
+		e.Names = []list.Name{{Text: lastOf(e.ID, e.Ref)}}
+	}
+	r.Entities = append(r.Entities, e)
 	return nil
 }
 

@@ -17,6 +17,8 @@ var Sources = []*Source{
 	euFSF,
 	ukSL,
 	ukOFSI,
+	caSEMA,
+	ftmData,
 }
 
 // ByKey returns the source with a key, nil if there is none.

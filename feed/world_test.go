@@ -43,6 +43,7 @@ func TestRealCounts(t *testing.T) {
 		"uk/UK_Sanctions_List.2022-11-30.csv.gz": {"uk-sl", "csv", "2022-11-30", 3728, 3019, 672, 37},
 		"uk/ConList.2022-11-14.csv.gz":           {"uk-ofsi", "csv", "2022-11-14", 3656, -1, -1, -1},
 		"uk/ConList.2024-01-25.csv.gz":           {"uk-ofsi", "csv", "2024-01-25", 4254, 3422, 817, 15},
+		"ca/sema-lmes.2025.xml.gz":               {"ca-sema", "xml", "1970-01-01", 4759, 3334, 1316, 109},
 	} {
 		t.Run(strings.ReplaceAll(path, "/", " "), func(t *testing.T) {
 			t.Parallel()

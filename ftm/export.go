@@ -52,6 +52,9 @@ func FromList(e *list.Entity, dataset string) *Entity {
 	}
 	for _, a := range e.Addresses {
 		p.Add("address", full(a))
+		if parted(a) {
+			p.Add("addressEntity", linkID(e.ID, "Address", address(a)))
+		}
 		if e.Kind != list.KindPerson {
 			p.Add("country", country(a.Country, ""))
 		}
@@ -232,6 +235,21 @@ func docProp(k list.Kind, t list.DocType) string {
 		return "isinCode"
 	}
 	return ""
+}
+
+// parted reports whether an address has parts, so that [Links] gives it as an
+// entity of its own.
+func parted(a list.Address) bool { a.Text = ""; return a != list.Address{} }
+
+func address(a list.Address) Properties {
+	p := Properties{}
+	p.Add("full", full(a))
+	p.Add("street", a.Street)
+	p.Add("city", a.City)
+	p.Add("state", a.State)
+	p.Add("postalCode", a.Postal)
+	p.Add("country", country(a.Country, ""))
+	return p
 }
 
 // full writes an address in one line.

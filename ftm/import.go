@@ -140,7 +140,7 @@ func listNames(e *list.Entity, x *Entity) {
 	}
 	if len(e.Names) > 0 {
 		e.Names[0].Kind = list.Primary
-		if len(p["firstName"]) == 1 && len(p["lastName"]) == 1 { // more of them cannot be told apart
+		if len(p["firstName"]) <= 1 && len(p["lastName"]) <= 1 { // more of them cannot be told apart
 			e.Names[0].First, e.Names[0].Last = first, last
 		}
 	}

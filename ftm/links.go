@@ -23,7 +23,7 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 		if dataset != "" {
 			x.Datasets = append(x.Datasets, dataset)
 		}
-		x.ID = linkID(e.ID, x)
+		x.ID = linkID(e.ID, schema, p)
 		out = append(out, x)
 		return x
 	}
@@ -31,17 +31,9 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 		add("Sanction", strings.Join(e.Programs, ", "), sanction(e, l, authority))
 	}
 	for _, a := range e.Addresses {
-		if a.Street == "" && a.City == "" && a.State == "" && a.Postal == "" && a.Country == "" {
-			continue
+		if parted(a) {
+			add("Address", full(a), address(a))
 		}
-		p := Properties{}
-		p.Add("full", full(a))
-		p.Add("street", a.Street)
-		p.Add("city", a.City)
-		p.Add("state", a.State)
-		p.Add("postalCode", a.Postal)
-		p.Add("country", country(a.Country, ""))
-		add("Address", full(a), p)
 	}
 	for _, d := range e.Documents {
 		schema := "Identification"
@@ -83,6 +75,7 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 // Nested writes a listed entity with its Links inside it.
 func Nested(e *list.Entity, dataset, authority string) *Entity {
 	out := FromList(e, dataset)
+	delete(out.Properties, "addressEntity")
 	for _, x := range Links(e, dataset, authority) {
 		prop := "addressEntity"
 		if l, ok := links[x.Schema]; ok {
@@ -189,15 +182,15 @@ func relationKind(r list.Relation) string {
 
 // linkID makes an ID from the content of a link: the same link has the same
 // one in every edition.
-func linkID(of string, x *Entity) string {
+func linkID(of, schema string, p Properties) string {
 	h := fnv.New128a()
-	keys := make([]string, 0, len(x.Properties))
-	for k := range x.Properties {
+	keys := make([]string, 0, len(p))
+	for k := range p {
 		keys = append(keys, k)
 	}
 	slices.Sort(keys)
 	for _, k := range keys {
-		fmt.Fprintf(h, "%q %q\n", k, x.Properties.Texts(k))
+		fmt.Fprintf(h, "%q %q\n", k, p.Texts(k))
 	}
-	return of + "-" + strings.ToLower(x.Schema) + "-" + hex.EncodeToString(h.Sum(nil)[:10])
+	return of + "-" + strings.ToLower(schema) + "-" + hex.EncodeToString(h.Sum(nil)[:10])
 }
