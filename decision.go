@@ -49,6 +49,7 @@ type Decision struct {
 	Verdict   Verdict        `json:"verdict"`
 	Cases     []CaseDecision `json:"cases"`
 	Hits      []ListHit      `json:"hits"`
+	Cleared   []Clear        `json:"cleared,omitempty"` // decisions of the firm that kept a name from being a hit
 	Checked   Checked        `json:"checked"`
 	Notices   []string       `json:"notices,omitempty"` // what the reader must know beside the answer
 }
@@ -123,5 +124,12 @@ type ListHit struct {
 	How    string `json:"how"`
 	Note   string `json:"note"`
 	Source string `json:"source"`
-	States bool   `json:"states"` // it states a fact; otherwise it is only shown
+	States bool   `json:"states"`         // it states a fact; otherwise it is only shown
+	Open   bool   `json:"open,omitempty"` // a person must settle it before the deal may go
+
+	List         string  `json:"list,omitempty"`
+	Since        string  `json:"since,omitempty"`
+	Similarity   float64 `json:"similarity,omitempty"`
+	Completeness float64 `json:"completeness,omitempty"`
+	Score        float64 `json:"score,omitempty"`
 }

@@ -8,9 +8,8 @@ import (
 
 	"navicert"
 	"navicert/deal"
-	"navicert/list"
-	"navicert/match"
 	"navicert/rule"
+	"navicert/screen"
 )
 
 // forgetful turns the worked cases into inputs of which each fact is
@@ -88,7 +87,7 @@ func BenchmarkExactSuiteAll(b *testing.B) { benchExact(b, 1) }
 // BenchmarkDecideFull is a whole decision with its explanation, from the deal
 // as read to the answer in words.
 func BenchmarkDecideFull(b *testing.B) {
-	d := &Decider{Law: loadLaw(b), Finders: []Finder{match.New(list.Starter())}}
+	d := &Decider{Law: loadLaw(b), Finders: []Finder{&screen.Finder{Library: &screen.Library{}}}}
 	c := suite(b)[0]
 	dl := readDeal(b, c.ID, c.text)
 	b.ReportAllocs()

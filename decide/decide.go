@@ -16,14 +16,10 @@ import (
 )
 
 // Finder states facts about the parties of a deal. The judge does not know
-// where facts come from. A finder that finds nothing states nothing.
+// where facts come from. A finder that finds nothing states nothing; one that
+// cannot search fails, and then nothing is decided.
 type Finder interface {
-	// Find searches for the deal's parties as of its day.
-	Find(d *navicert.Deal) ([]navicert.Fact, []navicert.ListHit)
-	// Checked names what is searched, with dates and hashes.
-	Checked() string
-	// Notice says, in one sentence, what no hit does not mean.
-	Notice() string
+	Find(d *navicert.Deal) (*navicert.Finding, error)
 }
 
 // Decider decides deals by one law and one set of finders.
@@ -73,14 +69,13 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 		Verdict: navicert.MayGo, Hits: []navicert.ListHit{},
 		Checked: navicert.Checked{Law: c.Law.Hash, Edition: hash, Overlay: c.Overlay, Lists: []string{}},
 	}
-	var found []navicert.Fact
-	for _, f := range c.Finders {
-		facts, hits := f.Find(d)
-		found = append(found, facts...)
-		out.Hits = append(out.Hits, hits...)
-		out.Checked.Lists = append(out.Checked.Lists, f.Checked())
-		out.Notices = append(out.Notices, f.Notice())
+	found, err := c.find(d)
+	if err != nil {
+		return nil, err
 	}
+	out.Hits = append(out.Hits, found.Hits...)
+	out.Checked.Lists = append(out.Checked.Lists, found.Lists...)
+	out.Notices, out.Cleared = found.Notices, found.Cleared
 	if note := screened(d); note != "" {
 		out.Notices = append(out.Notices, note)
 	}
@@ -98,7 +93,7 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	}
 	j, away := newSession(p), stops(d)
 	for _, cs := range deal.Cases(d) {
-		facts, notes := merge(usable(cs.Facts, blind), found)
+		facts, notes := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
 		out.Notices = append(out.Notices, notes...)
 		in, err := Encode(c.Law, facts)
 		if err != nil {
@@ -118,6 +113,10 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 			out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
 			out.Notices = append(out.Notices, notes...)
 		}
+	}
+	for _, u := range found.Unsettled {
+		out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
+		out.Notices = append(out.Notices, u.Note)
 	}
 	slices.Sort(out.Notices)
 	out.Notices = slices.Compact(out.Notices)
@@ -146,13 +145,33 @@ func unnamed(d *navicert.Deal) string {
 	return ""
 }
 
-// usable leaves out what was attested of a screening that cannot have been.
-func usable(facts []navicert.Fact, blind string) []navicert.Fact {
-	if blind == "" {
+// find gathers what the finders find out about the parties of a deal.
+func (c *Decider) find(d *navicert.Deal) (*navicert.Finding, error) {
+	all := &navicert.Finding{}
+	for _, f := range c.Finders {
+		one, err := f.Find(d)
+		if err != nil {
+			return nil, fmt.Errorf("the parties could not be looked up, so nothing is decided: %w", err)
+		}
+		all.Facts = append(all.Facts, one.Facts...)
+		all.Hits = append(all.Hits, one.Hits...)
+		all.Unsettled = append(all.Unsettled, one.Unsettled...)
+		all.Lists = append(all.Lists, one.Lists...)
+		all.Notices = append(all.Notices, one.Notices...)
+		all.Cleared = append(all.Cleared, one.Cleared...)
+	}
+	return all, nil
+}
+
+// usable leaves out what was attested of a screening that cannot have been,
+// and what a search has put in doubt.
+func usable(facts []navicert.Fact, blind string, unsettled []navicert.Unsettled) []navicert.Fact {
+	if blind == "" && len(unsettled) == 0 {
 		return facts
 	}
 	return slices.DeleteFunc(slices.Clone(facts), func(f navicert.Fact) bool {
-		return strings.HasPrefix(f.Term, "screening.") && f.Value == "false"
+		doubted := func(u navicert.Unsettled) bool { return slices.Contains(u.Terms, f.Term) }
+		return f.Value == "false" && (blind != "" && strings.HasPrefix(f.Term, "screening.") || slices.ContainsFunc(unsettled, doubted))
 	})
 }
 

@@ -8,9 +8,8 @@ import (
 	"navicert/deal"
 	"navicert/decide"
 	"navicert/law"
-	"navicert/list"
-	"navicert/match"
 	"navicert/rule"
+	"navicert/screen"
 )
 
 func ExampleDecider_Decide() {
@@ -28,7 +27,7 @@ func ExampleDecider_Decide() {
 		log.Fatal(err) // which line is wrong, and what to write instead
 	}
 
-	decider := &decide.Decider{Law: l, Finders: []decide.Finder{match.New(list.Starter())}}
+	decider := &decide.Decider{Law: l, Finders: []decide.Finder{&screen.Finder{Library: &screen.Library{}}}}
 	dec, err := decider.Decide(d)
 	if err != nil {
 		log.Fatal(err)

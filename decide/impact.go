@@ -42,10 +42,14 @@ func (c *Decider) Impact(deals []*navicert.Deal, day navicert.Day, overlay ...st
 		if err != nil {
 			return nil, err
 		}
-		found, blind := c.find(d), unnamed(d)
+		found, err := c.find(d)
+		if err != nil {
+			return nil, err
+		}
+		blind := unnamed(d)
 		j := p.NewJudge()
 		for _, cs := range deal.Cases(d) {
-			facts, _ := merge(usable(cs.Facts, blind), found)
+			facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
 			in, err := Encode(c.Law, facts)
 			if err != nil {
 				return nil, err
@@ -98,13 +102,4 @@ func (c *Decider) names(os []rule.Outcome) []string {
 		out[i] = c.Law.OutcomeName(o)
 	}
 	return out
-}
-
-// find gathers what the finders state about the parties of a deal.
-func (c *Decider) find(d *navicert.Deal) (found []navicert.Fact) {
-	for _, f := range c.Finders {
-		facts, _ := f.Find(d)
-		found = append(found, facts...)
-	}
-	return found
 }

@@ -34,8 +34,12 @@ var theFacts = sync.OnceValue(func() (out []stated) {
 	all, _ := theSuite()
 	for _, c := range all {
 		d, _ := deal.Read(c.ID, strings.NewReader(string(c.text)), theWords())
+		found, err := theDecider().find(d)
+		if err != nil {
+			panic(err)
+		}
 		for _, cs := range deal.Cases(d) {
-			facts, _ := merge(usable(cs.Facts, unnamed(d)), found(d))
+			facts, _ := merge(usable(cs.Facts, unnamed(d), found.Unsettled), found.Facts)
 			in, err := Encode(l, facts)
 			if err != nil {
 				panic(err)
@@ -45,14 +49,6 @@ var theFacts = sync.OnceValue(func() (out []stated) {
 	}
 	return out
 })
-
-func found(d *navicert.Deal) (out []navicert.Fact) {
-	for _, f := range theDecider().Finders {
-		facts, _ := f.Find(d)
-		out = append(out, facts...)
-	}
-	return out
-}
 
 // judge answers for all bodies of law on one day.
 type judge struct {

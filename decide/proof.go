@@ -13,9 +13,13 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 		return nil, err
 	}
 	var out [][]byte
-	found, blind := c.find(d), unnamed(d)
+	found, err := c.find(d)
+	if err != nil {
+		return nil, err
+	}
+	blind := unnamed(d)
 	for _, cs := range deal.Cases(d) {
-		facts, _ := merge(usable(cs.Facts, blind), found)
+		facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
 		in, err := Encode(c.Law, facts)
 		if err != nil {
 			return nil, err

@@ -15,9 +15,8 @@ import (
 	"navicert"
 	"navicert/deal"
 	"navicert/law"
-	"navicert/list"
-	"navicert/match"
 	"navicert/rule"
+	"navicert/screen"
 )
 
 // worked is one case of testdata/cases: what is different from the quiet deal
@@ -62,7 +61,7 @@ func loadLaw(t testing.TB) *rule.Law {
 
 var theDecider = sync.OnceValue(func() *Decider {
 	l, _ := theLaw()
-	return &Decider{Law: l, Finders: []Finder{match.New(list.Starter())}}
+	return &Decider{Law: l, Finders: []Finder{&screen.Finder{Library: &screen.Library{}}}}
 })
 
 func decider(t testing.TB) *Decider {

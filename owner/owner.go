@@ -67,8 +67,10 @@ const (
 
 // Graph holds shares by whom they are of. It is never changed after New.
 type Graph struct {
+	Title  string // what it was made from, for whoever relies on it
 	key    func(string) string
 	shares map[string][]*Share // by key of Owned
+	base   *Graph              // what it adds to
 }
 
 // New makes shares ready to be asked about. The key of a name is the form in
@@ -84,6 +86,21 @@ func New(shares []Share, key func(string) string) *Graph {
 		g.shares[k] = append(g.shares[k], s)
 	}
 	return g
+}
+
+// With is g and more shares.
+func (g *Graph) With(shares []Share) *Graph {
+	more := New(shares, g.key)
+	more.Title, more.base = g.Title, g
+	return more
+}
+
+// of gives the shares in whoever has the key.
+func (g *Graph) of(k string) []*Share {
+	if g.base == nil {
+		return g.shares[k]
+	}
+	return slices.Concat(g.base.of(k), g.shares[k])
 }
 
 // Answer is what shares say of somebody on a day.
@@ -137,7 +154,7 @@ func (g *Graph) Ask(day navicert.Day, names []string, listed func(owner string) 
 			keys = []string{n.id}
 		}
 		for _, k := range keys {
-			for _, s := range g.shares[k] {
+			for _, s := range g.of(k) {
 				if day < s.Since || day > s.Until {
 					continue
 				}

@@ -21,7 +21,7 @@ func TestDecisionFormat(t *testing.T) {
 	}
 	sections := map[string]string{
 		"Decision": "Decisions", "CaseDecision": "Case", "Ask": "Question", "Change": "Question",
-		"Citation": "Reason", "Evidence": "Fact", "ListHit": "Hit",
+		"Citation": "Reason", "Evidence": "Fact", "ListHit": "Hit", "Clear": "Clear",
 	}
 	seen := map[reflect.Type]bool{}
 	var walk func(reflect.Type)

@@ -14,9 +14,8 @@ import (
 	"navicert/deal"
 	"navicert/decide"
 	"navicert/law"
-	"navicert/list"
-	"navicert/match"
 	"navicert/rule"
+	"navicert/screen"
 )
 
 // loadLaw returns the built-in law, or that of --law DIR.
@@ -66,7 +65,7 @@ const maxFaults = 20
 
 // newDecider wires the law to the finders.
 func newDecider(l *rule.Law) *decide.Decider {
-	return &decide.Decider{Law: l, Finders: []decide.Finder{match.New(list.Starter())}}
+	return &decide.Decider{Law: l, Finders: []decide.Finder{&screen.Finder{Library: &screen.Library{}}}}
 }
 
 // readDeal reads a deal file, or standard input for "-".

@@ -1,80 +1,41 @@
 package list
 
 import (
-	"bytes"
-	"flag"
-	"fmt"
 	"os"
-	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
-
-	"navicert"
 )
 
-var update = flag.Bool("update", false, "write starter.tsv")
-
-func ExampleStarter() {
-	for _, p := range Starter().Parts {
-		fmt.Println(p.Name, p.Date)
-	}
-	// Output:
-	// dprk-cyber 2026-03-12
-	// un-1718 2026-02-27
-}
-
-func TestStarterIsFresh(t *testing.T) {
-	l, err := Read(os.DirFS("."), "starter list", "North Korea's cyber program and the UN 1718 list", "dprk*.yaml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	var want bytes.Buffer
-	if err := encode(&want, l); err != nil {
-		t.Fatal(err)
-	}
-	if *update {
-		if err := os.WriteFile("starter.tsv", want.Bytes(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		starter = want.String()
-	}
-	if starter != want.String() {
-		t.Fatal("starter.tsv is older than dprk*.yaml; run: go generate ./list")
-	}
-	got, err := decode(starter)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(got.Entries) != len(l.Entries) || !reflect.DeepEqual(got.Parts, l.Parts) || got.Hash != l.Hash {
-		t.Fatalf("read back: %s, want %s", got, l)
-	}
-	byID := map[string]*Entry{}
-	for _, e := range l.Entries {
-		byID[e.ID] = e
-	}
-	for _, e := range got.Entries {
-		if w := byID[e.ID]; fmt.Sprintf("%+v", *e) != fmt.Sprintf("%+v", *w) {
-			t.Errorf("read back %+v, want %+v", e, w)
-		}
-	}
-}
-
+// TestStarter reads the files that the starter is made of.
 func TestStarter(t *testing.T) {
-	l := Starter()
-	if len(l.Entries) < 200 || len(l.Hash) != 64 || !strings.Contains(l.String(), l.Hash[:12]) {
-		t.Fatalf("starter: %s", l)
+	eds, err := ReadStarter(os.DirFS("."), "dprk*.yaml")
+	if err != nil {
+		t.Fatal(err)
 	}
-	wallets := 0
-	for _, e := range l.Entries {
-		wallets += len(e.Wallets)
-		if e.ID == "us-lazarus" && (e.Name != "Lazarus Group" || e.Listed.String() != "2019-09-13" ||
-			e.Delisted != navicert.Forever || len(e.Wallets) != 8) {
-			t.Errorf("%+v", e)
+	wallets, all := 0, 0
+	for _, ed := range eds {
+		for _, e := range ed.Entities {
+			all++
+			wallets += len(e.Wallets)
+			cyber := slices.ContainsFunc(e.Listings, func(l Listing) bool { return l.List == DPRKCyber })
+			switch e.ID {
+			case "us-lazarus":
+				if e.Names[0].Text != "Lazarus Group" || e.Listings[0].Since.String() != "2019-09-13" || e.Listings[0].Until != 0 ||
+					len(e.Wallets) != 8 || e.Ref != "27307" || !cyber {
+					t.Errorf("%+v", e)
+				}
+			case "us-tornado", "us-blender", "us-huione":
+				if cyber {
+					t.Errorf("%s served whoever came", e.ID)
+				}
+			}
 		}
 	}
-	if wallets < 250 {
-		t.Errorf("%d wallets", wallets)
+	if len(eds) != 2 || eds[0].Source != DPRKCyber || eds[0].Date.String() != "2026-03-12" || eds[1].Date.String() != "2026-02-27" ||
+		all != 229 || wallets < 250 {
+		t.Errorf("%d editions, %d entries, %d wallets", len(eds), all, wallets)
 	}
 }
 
@@ -105,43 +66,28 @@ func TestReadTellsFaults(t *testing.T) {
 		{"tab", head + strings.Replace(good, "name: A", `name: "A\tB"`, 1) + "}\n", "x.yaml:5: name: expected a text on one line"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l, err := Read(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, "x", "X", "*.yaml")
+			l, err := ReadStarter(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, "*.yaml")
 			if err == nil || l != nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}
 		})
 	}
-	if _, err := Read(fstest.MapFS{}, "x", "X", "*.yaml"); err == nil {
+	if _, err := ReadStarter(fstest.MapFS{}, "*.yaml"); err == nil {
 		t.Error("no file is no fault")
 	}
 }
 
 func TestReadGivesWalletsTheirDays(t *testing.T) {
 	text := head + good + `, delisted: "2025-01-01", wallets: [{asset: ETH, address: "0x1", listed: "2021-01-01"}]}` + "\n"
-	l, err := Read(fstest.MapFS{"x.yaml": {Data: []byte(text)}}, "x", "X", "*.yaml")
+	l, err := ReadStarter(fstest.MapFS{"x.yaml": {Data: []byte(text)}}, "*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if w := l.Entries[0].Wallets[0]; w.Listed.String() != "2021-01-01" || w.Delisted.String() != "2025-01-01" {
+	e := l[0].Entities[0]
+	if w := e.Wallets[0]; w.Listed.By.String() != "2021-01-01" || w.Listed.After != w.Listed.By-1 || w.Removed.By.String() != "2025-01-01" {
 		t.Errorf("a wallet goes with its owner: %+v", w)
 	}
-}
-
-func FuzzDecode(f *testing.F) {
-	f.Add(starter[:2000])
-	f.Add("L\tnavicert-list/1\tx\tX\t2026-01-01\tabc\nW\ta\tb\tc\td\n")
-	f.Fuzz(func(t *testing.T, s string) {
-		if l, err := decode(s); (l == nil) == (err == nil) {
-			t.Fatal("neither list nor error, or both")
-		}
-	})
-}
-
-func BenchmarkDecode(b *testing.B) {
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := decode(starter); err != nil {
-			b.Fatal(err)
-		}
+	if e.Listings[0].Until.String() != "2024-12-31" || e.Listings[0].List != SDN {
+		t.Errorf("%+v", e.Listings)
 	}
 }

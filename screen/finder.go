@@ -1,0 +1,325 @@
+package screen
+
+import (
+	"fmt"
+	"slices"
+
+	"navicert"
+	"navicert/list"
+	"navicert/name"
+	"navicert/owner"
+	"navicert/wallet"
+)
+
+// Finder states facts about the parties of deals. It may be used by any
+// number of goroutines.
+type Finder struct {
+	Library *Library
+	Tuning  *Tuning      // nil: none
+	Owners  *owner.Graph // nil: none
+	Options Options
+}
+
+// Find looks for the parties of a deal in the lists of its day.
+func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
+	lists, err := f.Library.At(d.Day)
+	if err != nil {
+		return nil, err
+	}
+	s := &finding{Finder: f, lists: lists, day: d.Day, facts: map[string]*stated{}, out: &navicert.Finding{}}
+	s.opts = f.Options
+	s.opts.Tuning = f.Tuning
+	for i := range d.Parties {
+		s.party(&d.Parties[i])
+	}
+	s.out.Lists, s.out.Notices = lists.Checked(), append(s.out.Notices, lists.Notices()...)
+	if f.Owners != nil {
+		s.out.Lists = append(s.out.Lists, f.Owners.Title)
+	}
+	for _, t := range terms {
+		if st := s.facts[t]; st != nil {
+			if st.more > 0 {
+				st.fact.Evidence.Note += fmt.Sprintf("; %d more", st.more)
+			}
+			s.out.Facts = append(s.out.Facts, st.fact)
+		}
+	}
+	return s.out, nil
+}
+
+// finding is one deal at work.
+type finding struct {
+	*Finder
+	lists *Lists
+	day   navicert.Day
+	opts  Options
+	facts map[string]*stated
+	out   *navicert.Finding
+	p     *navicert.Party
+	ids   []string // listed entities that the party certainly is
+}
+
+// stated is a fact, and how many other finds state it too.
+type stated struct {
+	fact navicert.Fact
+	more int
+}
+
+// state states terms, each with the first find that proves it.
+func (s *finding) state(terms []string, by, on, where, note string) {
+	for _, t := range terms {
+		if st := s.facts[t]; st != nil {
+			st.more++
+			continue
+		}
+		s.facts[t] = &stated{fact: navicert.Fact{Term: t, Value: "true", Evidence: navicert.Evidence{
+			Kind: "found", By: by, On: on, Where: where, Note: note,
+		}}}
+	}
+}
+
+// unsettle says what a person must settle.
+func (s *finding) unsettle(terms []string, note string) {
+	s.out.Unsettled = append(s.out.Unsettled, navicert.Unsettled{Terms: terms, Note: note})
+}
+
+// shownHits is how many possible hits of a party are shown; the rest is counted.
+const shownHits = 8
+
+func (s *finding) party(p *navicert.Party) {
+	s.p, s.ids = p, nil
+	q := queryOf(p, s.day)
+	possible, hidden := 0, 0
+	done := map[string]bool{}
+	var folder name.Folder
+	for _, n := range q.Names {
+		if folder.Fold(n); folder.Cut {
+			s.cut(n, done)
+		}
+	}
+	hits := s.lists.Search(q, &s.opts)
+	for i := range hits {
+		h := &hits[i]
+		if h.Cut {
+			s.cut(h.Asked, done)
+		}
+		if h.Clear != nil {
+			if !slices.Contains(s.out.Cleared, *h.Clear) {
+				s.out.Cleared = append(s.out.Cleared, *h.Clear)
+			}
+			continue
+		}
+		if done[h.Entity.ID] { // the better name of the party has told it
+			continue
+		}
+		done[h.Entity.ID] = true
+		if h.Grade == Possible {
+			if possible++; possible > shownHits {
+				hidden++
+				s.doubt(h, "")
+				continue
+			}
+		}
+		s.hit(h)
+	}
+	if hidden > 0 {
+		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties; navicert screen shows all.", label(p), hidden))
+	}
+	for _, w := range p.Wallets {
+		s.wallet(&w)
+	}
+	s.owners()
+}
+
+func (s *finding) cut(asked string, done map[string]bool) {
+	if done["cut "+asked] {
+		return
+	}
+	done["cut "+asked] = true
+	s.out.Hits = append(s.out.Hits, navicert.ListHit{
+		Party: label(s.p), How: "cut", Note: fmt.Sprintf("%q is longer than the names that are compared: only its beginning was looked up.", printable(asked)),
+	})
+	s.unsettle(screenings, fmt.Sprintf("%q is longer than the names that are compared, so that what was attested of its screening does not count.", printable(asked)))
+}
+
+// says is what an entity's listings of the day mean for the party.
+func (s *finding) says(source string, e *list.Entity, when When) *said {
+	out := &said{}
+	for i := range e.Listings {
+		l := &e.Listings[i]
+		if when == Then && (l.Since != 0 && s.day < l.Since || l.Until != 0 && s.day > l.Until) {
+			continue
+		}
+		out.of(source, e, l, s.p.Roles)
+	}
+	if l, ok := cyberRefs()[e.ID]; ok && source != list.DPRKCyber && (when != Then || s.day >= l.Since) {
+		out.terms = append(out.terms, dprkCyber)
+	}
+	return out
+}
+
+// hit takes what a hit states, or what a person must settle about it.
+func (s *finding) hit(h *Hit) {
+	m := s.says(h.List.Source, h.Entity, h.When)
+	note := s.note(h, m)
+	lh := navicert.ListHit{
+		Party: label(s.p), Entry: h.Entity.ID, How: h.How, Note: note, Source: sourceOf(h.List, h.Entity), List: h.List.Source, Since: since(h.Entity),
+		Similarity: round(h.Similarity), Completeness: round(h.Completeness), Score: round(h.Score),
+	}
+	switch {
+	case h.Grade == Contradicted || h.When == Later || h.When == Earlier:
+	case h.Grade == Same && h.When == Then:
+		s.ids = append(s.ids, h.Entity.ID)
+		lh.States = len(m.terms) > 0
+		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
+		if len(m.doubts) > 0 {
+			lh.Open = true
+			s.unsettle(m.doubts, note+" A person must settle it.")
+		}
+	default:
+		lh.Open = true
+		s.doubt(h, note)
+	}
+	s.out.Hits = append(s.out.Hits, lh)
+}
+
+// doubt holds a deal for a hit that may be the party. Lists that the law here
+// does not ask about hold nothing.
+func (s *finding) doubt(h *Hit, note string) {
+	m := s.says(h.List.Source, h.Entity, h.When)
+	all := append(slices.Clone(m.terms), m.doubts...)
+	if len(all) == 0 {
+		return
+	}
+	if note != "" && h.When == Then {
+		note += " " + s.settle(h)
+	}
+	s.out.Unsettled = append(s.out.Unsettled, navicert.Unsettled{Terms: all, Note: note})
+}
+
+// wallet looks an address up among all that were ever listed, and among those
+// that law enforcement has published.
+func (s *finding) wallet(w *navicert.Wallet) {
+	a := wallet.Parse(w.Address, w.Asset)
+	where := w.Where
+	if where == "" {
+		where = s.p.Where
+	}
+	if a.Check == wallet.Damaged || a.Check == wallet.Fails || a.Check == wallet.NotAddress {
+		note := fmt.Sprintf("Wallet %s: %s.", printable(w.Address), a.Why)
+		if a.Check == wallet.Damaged || a.Key == "" {
+			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
+			s.unsettle(screenings, note+" It cannot be looked up, so that what was attested of its screening does not count.")
+		} else {
+			s.out.Notices = append(s.out.Notices, note)
+		}
+	}
+	same, folded := s.lists.wallets.find(a)
+	for _, e := range s.best(same) {
+		s.walletHit(w, &e, where, false)
+	}
+	for _, e := range s.best(folded) {
+		s.walletHit(w, &e, where, true)
+	}
+	s.attributed(w, a)
+}
+
+// best keeps one entry of each listed entity: the one whose days are known.
+func (s *finding) best(es []entry) (out []entry) {
+	at := map[string]int{}
+	for _, e := range es {
+		id := e.Entity
+		if e.list != nil { // the starter's IDs are its own
+			if n := e.list.Find(id); n >= 0 {
+				if ref := e.list.Entity(n).Ref; ref != "" && e.list.Source == list.DPRKCyber {
+					id = "ofac-" + ref
+				}
+			}
+		}
+		i, ok := at[id]
+		switch {
+		case !ok:
+			at[id] = len(out)
+			out = append(out, e)
+		case out[i].when(s.day) == Between || out[i].when(s.day) == Earlier && e.when(s.day) == Then && e.hist != nil:
+			out[i] = e
+		}
+	}
+	return out
+}
+
+// walletHit tells one listed address.
+func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded bool) {
+	m, source, on := s.owned(e)
+	when := e.when(s.day)
+	note := fmt.Sprintf("wallet %s is a wallet of %s", printable(e.Address), printable(e.Name))
+	if folded {
+		note = fmt.Sprintf("wallet %s differs from %s, a wallet of %s, in letter case alone", printable(w.Address), printable(e.Address), printable(e.Name))
+	}
+	note += ", " + s.walletDays(e, when, source)
+	if m.why != "" {
+		note += "; " + m.why
+	}
+	h := navicert.ListHit{Party: label(s.p), Entry: e.Entity, How: "wallet", Note: note, Source: source, List: e.Source}
+	switch {
+	case when == Later || when == Earlier:
+	case when == Then && !folded:
+		h.States = len(m.terms) > 0
+		s.state(m.terms, e.Source, on, where, note)
+		if len(m.terms) == 0 {
+			h.Open = len(m.doubts) > 0
+		}
+	default:
+		h.Open = true
+		s.unsettle(append(slices.Clone(m.terms), m.doubts...), note+". A person must settle it.")
+	}
+	s.out.Hits = append(s.out.Hits, h)
+}
+
+// owned finds what the listing of an address's owner means.
+func (s *finding) owned(e *entry) (m *said, source, on string) {
+	for _, l := range append(slices.Clone(s.lists.Now), s.lists.Newer...) {
+		if l.Source != e.Source {
+			continue
+		}
+		on = l.Date.String()
+		if n := l.Find(e.Entity); n >= 0 {
+			ent := l.Entity(n)
+			m := s.says(e.Source, ent, Between)
+			m.terms = slices.Compact(m.terms)
+			return m, sourceOf(l, ent), on
+		}
+	}
+	// Its owner stands in no edition at hand: the address itself was listed.
+	m = &said{}
+	if e.Source == "us-ofac-sdn" {
+		m.terms = []string{sdn}
+	}
+	return m, e.Source, on
+}
+
+func (s *finding) walletDays(e *entry, when When, source string) string {
+	span := e.Listed
+	day := span.By.String()
+	if span.After != span.By-1 {
+		day = "some day up to " + day
+		if span.After != 0 {
+			day = fmt.Sprintf("a day after %s and up to %s", span.After, span.By)
+		}
+	}
+	switch when {
+	case Later:
+		return "listed only since " + day + ", after the day of this deal; source " + source
+	case Earlier:
+		return fmt.Sprintf("listed since %s, taken off by %s, no longer listed on the day of this deal; source %s", day, e.Removed.By, source)
+	case Between:
+		if s.day >= span.By {
+			return fmt.Sprintf("listed since %s and taken off between %s and %s: on the day of this deal it is not known; source %s", day, e.Removed.After, e.Removed.By, source)
+		}
+		return "listed since " + day + ": on the day of this deal it is not known; source " + source
+	}
+	return "listed since " + day + "; source " + source
+}
+
+// screenings are the terms that a search of lists answers.
+var screenings = slices.DeleteFunc(slices.Clone(terms), func(t string) bool { return t == military || t == intelligence })

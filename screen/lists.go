@@ -1,0 +1,247 @@
+package screen
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"navicert"
+	"navicert/list"
+)
+
+// Library opens lists as of a day. Any number of goroutines may use one.
+type Library struct {
+	Store    *list.Store // nil: the starter alone
+	Expected []string    // keys of sources that the law asks about; missing ones are told
+	Only     []string    // keys of sources; none: all that are kept
+
+	mu      sync.Mutex
+	days    map[navicert.Day]*Lists
+	open    map[string]*List // by source, day and hash
+	wallets *book
+	history map[string]*list.History
+}
+
+// Lists is what is searched for a question of one day.
+type Lists struct {
+	Day     navicert.Day
+	Now     []*List  // the editions in use on that day
+	Newer   []*List  // the newest editions, where they are later: who was listed since
+	Missing []string // in words
+	Gaps    []list.Gap
+
+	wallets *book
+	history map[string]*list.History
+	starter bool // nothing but the starter was there
+	covered map[string]bool
+}
+
+// maxDays is how many days are kept open.
+const maxDays = 64
+
+// At gives the lists of a day.
+func (b *Library) At(day navicert.Day) (*Lists, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if l, ok := b.days[day]; ok {
+		return l, nil
+	}
+	if b.open == nil {
+		b.open, b.days = map[string]*List{}, map[navicert.Day]*Lists{}
+	}
+	if len(b.days) >= maxDays {
+		clear(b.days)
+	}
+	l := &Lists{Day: day, covered: map[string]bool{}}
+	if err := b.kept(l); err != nil {
+		return nil, err
+	}
+	l.starter = len(l.Now)+len(l.Newer) == 0
+	for _, s := range l.Now {
+		l.covered[s.Source] = true
+	}
+	own, err := starter()
+	if err != nil {
+		return nil, err
+	}
+	for _, s := range own {
+		if b.wanted(s.Source) {
+			l.Now = append(l.Now, s)
+		}
+	}
+	if b.wallets == nil {
+		if err := b.addresses(own); err != nil {
+			return nil, err
+		}
+	}
+	l.wallets, l.history = b.wallets, b.history
+	b.days[day] = l
+	return l, nil
+}
+
+func (b *Library) wanted(source string) bool {
+	return len(b.Only) == 0 || slices.Contains(b.Only, source)
+}
+
+// kept opens what the store has.
+func (b *Library) kept(l *Lists) error {
+	if b.Store == nil {
+		return nil
+	}
+	sources, err := b.Store.Sources()
+	if err != nil {
+		return err
+	}
+	sources = slices.DeleteFunc(sources, func(s string) bool { return !b.wanted(s) })
+	if len(sources) == 0 {
+		return nil
+	}
+	now, err := b.Store.At(l.Day, sources...)
+	if err != nil {
+		return err
+	}
+	newest, err := b.Store.At(navicert.Forever, sources...)
+	if err != nil {
+		return errors.Join(err, now.Close())
+	}
+	l.Missing, l.Gaps = now.Missing, now.Gaps
+	for _, k := range b.Expected {
+		if b.wanted(k) && !slices.Contains(sources, k) {
+			l.Missing = append(l.Missing, "no edition of "+k)
+		}
+	}
+	in := map[string]navicert.Day{}
+	for _, s := range now.Snapshots {
+		o, err := b.ready(s)
+		if err != nil {
+			return err
+		}
+		in[o.Source] = o.Date
+		l.Now = append(l.Now, o)
+	}
+	for _, s := range newest.Snapshots {
+		if d, ok := in[s.Info().Source]; ok && d == s.Info().Date {
+			if err := s.Close(); err != nil {
+				return err
+			}
+			continue
+		}
+		o, err := b.ready(s)
+		if err != nil {
+			return err
+		}
+		l.Newer = append(l.Newer, o)
+	}
+	return nil
+}
+
+// ready opens an edition once, however many days it is in use on.
+func (b *Library) ready(s *list.Snapshot) (*List, error) {
+	i := s.Info()
+	key := fmt.Sprint(i.Source, " ", i.Date, " ", i.Hash)
+	if o := b.open[key]; o != nil {
+		return o, s.Close()
+	}
+	o, err := Open(s)
+	if err != nil {
+		return nil, fmt.Errorf("the list %s of %s cannot be searched: %w", i.Source, i.Date, err)
+	}
+	b.open[key] = o
+	return o, nil
+}
+
+// addresses gathers every address that any list has or had. Where the starter
+// knows the day, it stands beside what the editions show.
+func (b *Library) addresses(own []*List) error {
+	b.wallets = &book{byKey: map[string][]entry{}, byFold: map[string][]entry{}}
+	b.history = map[string]*list.History{}
+	if b.Store != nil {
+		sources, err := b.Store.Sources()
+		if err != nil {
+			return err
+		}
+		for _, s := range sources {
+			if !b.wanted(s) {
+				continue
+			}
+			h, err := b.Store.History(s)
+			if err != nil {
+				return err
+			}
+			b.history[s] = h
+			for _, w := range h.Wallets {
+				b.wallets.add(entry{WalletSpan: w, hist: h})
+			}
+		}
+	}
+	for _, l := range own {
+		for i := range l.Len() {
+			e := l.Entity(i)
+			for _, w := range e.Wallets {
+				b.wallets.add(entry{WalletSpan: list.WalletSpan{Source: l.Source, Entity: e.ID, Name: e.Names[0].Text, Wallet: w}, list: l})
+			}
+		}
+	}
+	return nil
+}
+
+// Checked names each list that is searched, with its date and hash.
+func (l *Lists) Checked() []string {
+	var out []string
+	for _, s := range l.Now {
+		if l.idle(s) {
+			continue
+		}
+		what := s.Source
+		if s.Source == unStarter || s.Source == list.DPRKCyber {
+			what = "starter list " + what
+		}
+		out = append(out, fmt.Sprintf("%s of %s: %d entries, sha256 %.12s", what, s.Date, s.Entities, s.Hash))
+	}
+	return out
+}
+
+// idle tells whether a list of the starter has nothing to say beside the
+// official one.
+func (l *Lists) idle(s *List) bool { return s.Source == unStarter && l.covered["un-sc"] }
+
+// superseded tells whether a starter entity is left to the official list of
+// the day.
+func (l *Lists) superseded(s *List, e *list.Entity) bool {
+	switch {
+	case s.Source == unStarter:
+		return l.covered["un-sc"]
+	case s.Source != list.DPRKCyber:
+		return false
+	}
+	return l.covered["us-ofac-sdn"] && !slices.ContainsFunc(e.Listings, func(l list.Listing) bool { return l.List == list.FinCEN311 })
+}
+
+// Notices says what the search leaves open.
+func (l *Lists) Notices() []string {
+	n := 0
+	var upTo []string
+	for _, s := range l.Now {
+		if !l.idle(s) {
+			n += s.Entities
+			upTo = append(upTo, fmt.Sprintf("%s to %s", s.Source, s.Date))
+		}
+	}
+	out := []string{fmt.Sprintf("A party that was not found is not thereby clean: %d entries were searched (%s).", n, strings.Join(upTo, ", "))}
+	if l.starter {
+		out[0] += " That is the starter list alone; screen every party against the full lists: navicert lists sync."
+	}
+	for _, m := range l.Missing {
+		out = append(out, "Not searched: "+m+". What stands on it is not known here.")
+	}
+	for _, g := range l.Gaps {
+		s := fmt.Sprintf("%s is searched as it was on %s, before the day of the question (%s)", g.Source, g.Date, l.Day)
+		if g.Next != 0 {
+			s += fmt.Sprintf("; the next edition kept is of %s", g.Next)
+		}
+		out = append(out, s+": what changed in between is not known here.")
+	}
+	return out
+}

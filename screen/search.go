@@ -1,0 +1,286 @@
+// Package screen finds out who the parties of a deal are: it looks them up in
+// lists as of a day, in what is known of their owners, and among addresses
+// that law enforcement has published, and states what the law asks about.
+//
+// A hit states facts only when it is the same name, number or address, and
+// nothing contradicts. What may be the same states nothing, and a person must
+// settle it. No hit states nothing: that a party was not found does not make
+// it clean.
+package screen
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"navicert"
+	"navicert/list"
+	"navicert/match"
+	"navicert/name"
+)
+
+// Grade says how a name and an entity belong together.
+type Grade uint8
+
+// The grades. A contradicted hit is shown and does no more.
+const (
+	Same Grade = iota
+	Possible
+	Contradicted
+)
+
+// String names the grade.
+func (g Grade) String() string { return [...]string{"same", "possible", "contradicted"}[g] }
+
+// Hit is a listed entity that somebody is or may be.
+type Hit struct {
+	match.Hit
+	List    *List
+	Entity  *list.Entity
+	Asked   string // the name as asked
+	Listed  string // the name as listed
+	Grade   Grade
+	How     string // name, alias, identifier
+	When    When
+	Span    list.Span // the days between which the listing began, where When is Between or Later
+	Effects []match.Effect
+	Clear   *navicert.Clear // the firm's decision that it is not the entity
+}
+
+// Options are how a search is made.
+type Options struct {
+	Min    float32            // of scores; 0: match.Standard
+	MinOf  map[string]float32 // by source, before Min
+	Limit  int                // hits of a name in a list; 0: 20
+	Tuning *Tuning
+}
+
+func (o *Options) min(source string) float32 {
+	if m, ok := o.MinOf[source]; ok {
+		return m
+	}
+	if o.Tuning != nil {
+		if m, ok := o.Tuning.Thresholds[source]; ok {
+			return m
+		}
+	}
+	return cmp.Or(o.Min, match.Standard)
+}
+
+// Search looks for somebody in the lists. Each entity comes once for each
+// name that was asked, the best first.
+func (l *Lists) Search(q *match.Query, o *Options) []Hit {
+	var out []Hit
+	taken := map[[2]string]bool{}
+	for n := range q.Names {
+		one := *q
+		one.Names = q.Names[n : n+1]
+		for _, s := range l.Now {
+			out = l.in(s, false, &one, o, taken, out)
+		}
+		for _, s := range l.Newer {
+			out = l.in(s, true, &one, o, taken, out)
+		}
+	}
+	if len(q.Names) == 0 && len(q.Documents) > 0 {
+		for _, s := range l.Now {
+			out = l.in(s, false, q, o, taken, out)
+		}
+	}
+	slices.SortStableFunc(out, func(a, b Hit) int {
+		return cmp.Or(cmp.Compare(a.Grade, b.Grade), cmp.Compare(b.Score, a.Score), strings.Compare(a.Entity.ID, b.Entity.ID))
+	})
+	return out
+}
+
+// in searches one edition for one name.
+func (l *Lists) in(s *List, newer bool, q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
+	if l.idle(s) {
+		return out
+	}
+	searcher := s.pool.Get().(*match.Searcher)
+	defer s.pool.Put(searcher)
+	limit := cmp.Or(o.Limit, 20)
+	least := o.min(s.Source)
+	hits := searcher.Search(q, least, limit, nil)
+	asked := ""
+	var folder name.Folder
+	var exact []int
+	if len(q.Names) > 0 {
+		asked = q.Names[0]
+		exact = s.same(folder.Key(asked))
+	}
+	for _, e := range exact { // whatever the search's bounds, or what contradicts
+		if slices.ContainsFunc(hits, func(h match.Hit) bool { return int(h.Entity) == e }) {
+			continue
+		}
+		all := searcher.Search(q, -1e9, 500, nil)
+		i := slices.IndexFunc(all, func(h match.Hit) bool { return int(h.Entity) == e })
+		if i >= 0 {
+			hits = append(hits, all[i])
+		} else {
+			hits = append(hits, match.Hit{Entity: int32(e), Similarity: 1, Completeness: 1, Score: 10})
+		}
+	}
+	for _, h := range hits {
+		e := s.Entity(int(h.Entity))
+		id := [2]string{e.ID, asked}
+		if taken[id] || l.superseded(s, e) {
+			continue
+		}
+		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
+		l.grade(&hit, q, &folder)
+		if hit.Grade == Possible && h.Score < least || !l.dated(&hit, newer) {
+			continue
+		}
+		if hit.Grade == Possible && o.Tuning.stopped(s, searcher, q, h, least) {
+			continue
+		}
+		hit.Clear = o.Tuning.clears(asked, e, l.Day)
+		taken[id] = true
+		out = append(out, hit)
+	}
+	return out
+}
+
+// contradicts tells whether other evidence says that a name is another's. What
+// an entity is does not: lists and deals differ about ships and their owners,
+// and about people who trade under their own name.
+func contradicts(f *match.Effect) bool { return f.Effect <= -2.5 && f.What != "kind" }
+
+// grade compares the name with all names of the entity.
+func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
+	e := h.Entity
+	h.Grade, h.How = Possible, "name"
+	if int(h.Name) < len(e.Names) {
+		h.Listed = e.Names[h.Name].Text
+	}
+	if h.Name > 0 {
+		h.How = "alias"
+	}
+	x := h.List.index.Explain(q, h.Hit)
+	h.Effects = x.Other
+	against, number := false, false
+	for i := range h.Effects {
+		f := &h.Effects[i]
+		against = against || contradicts(f)
+		number = number || f.What == "document" && f.Effect > 0
+	}
+	same := false
+	if h.Asked != "" {
+		key := string(folder.Key(h.Asked))
+		words, dropped, folded := folder.Words, folder.Dropped, string(folder.Folded)
+		for i := range e.Names {
+			n := &e.Names[i]
+			if key == "" || string(folder.Key(n.Text)) != key {
+				continue
+			}
+			// One word that is left of a longer name says little: "Sinbad
+			// Ltd." need not be Sinbad. Nor does one that its source calls weak.
+			if words == 1 && (n.Weak || (dropped || folder.Dropped) && string(folder.Folded) != folded) {
+				continue
+			}
+			same = true
+			h.Listed, h.How = n.Text, "name"
+			if i > 0 {
+				h.How = "alias"
+			}
+			break
+		}
+		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && strings.ContainsRune(strings.TrimSpace(h.Asked), ' ')
+	}
+	if number && (numbersCount(q, e) || same) {
+		same = true
+		if h.ByDocument {
+			h.How = "identifier"
+		}
+	}
+	switch {
+	case against:
+		h.Grade = Contradicted
+	case same:
+		h.Grade = Same
+	}
+}
+
+// numbersCount tells whether a number that both have is long enough, and of a
+// kind, to be nobody else's.
+func numbersCount(q *match.Query, e *list.Entity) bool {
+	for _, a := range q.Documents {
+		for _, b := range e.Documents {
+			if n := plain(a.Number); len(n) >= 6 && n == plain(b.Number) && a.Type != list.OtherDoc && a.Type == b.Type {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// plain is a number in capital letters and digits alone.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z':
+			return r - 'a' + 'A'
+		case r >= 'A' && r <= 'Z', r >= '0' && r <= '9':
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// dated places the listing; false: the edition of the day has the entity too,
+// and says it better.
+func (l *Lists) dated(h *Hit, newer bool) bool {
+	if !newer {
+		h.When = Earlier
+		later := true
+		for _, li := range h.Entity.Listings {
+			switch {
+			case li.Since != 0 && l.Day < li.Since:
+			case li.Until != 0 && l.Day > li.Until:
+				later = false
+			default:
+				h.When = Then
+			}
+		}
+		if len(h.Entity.Listings) == 0 {
+			h.When = Then
+		} else if h.When == Earlier && later {
+			h.When = Later
+		}
+		return true
+	}
+	for _, s := range l.Now {
+		if s.Source == h.List.Source && s.Find(h.Entity.ID) >= 0 {
+			return false
+		}
+	}
+	h.When = Between
+	for _, li := range h.Entity.Listings { // the source's own word
+		if li.Since != 0 && l.Day < li.Since {
+			h.When = Later
+			h.Span = list.Span{After: li.Since - 1, By: li.Since}
+		} else if li.Since != 0 {
+			h.When = Then
+			return true
+		}
+	}
+	if h.When == Later {
+		return true
+	}
+	if hist := l.history[h.List.Source]; hist != nil {
+		for _, s := range hist.Entities {
+			if s.ID != h.Entity.ID {
+				continue
+			}
+			h.Span = s.Listed
+			if on, known := hist.On(s.Listed, s.Removed, l.Day); on {
+				h.When = Then
+			} else if known && s.Listed.After != 0 && l.Day <= s.Listed.After {
+				h.When = Later
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,64 @@
+package screen
+
+import (
+	_ "embed"
+	"sync"
+
+	"navicert/list"
+)
+
+// The starter: North Korea's cyber program as listed by OFAC and FinCEN, and
+// the UN 1718 list. It is a start, not a screening list: every other listed
+// person is missing from it. TestStarterIsFresh writes the snapshots from
+// list/dprk*.yaml.
+//
+//go:generate go test . -run TestStarterIsFresh -update
+var (
+	//go:embed starter/dprk-cyber.snap
+	starterCyber []byte
+	//go:embed starter/un-1718.snap
+	starterUN []byte
+)
+
+const unStarter = "un-1718"
+
+// starterTitles are the titles of the starter's lists.
+var starterTitles = map[string]string{
+	list.DPRKCyber: "starter list: North Korea's cyber program, OFAC and FinCEN",
+	unStarter:      "starter list: UN 1718 Sanctions List",
+}
+
+var starter = sync.OnceValues(func() ([]*List, error) {
+	var out []*List
+	for _, b := range [][]byte{starterCyber, starterUN} {
+		s, err := list.Load(b)
+		if err != nil {
+			return nil, err
+		}
+		l, err := Open(s)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, l)
+	}
+	return out, nil
+})
+
+// cyberRefs are OFAC's numbers of those who belong to North Korea's cyber
+// program, with the days of it. No tag of OFAC's says so.
+var cyberRefs = sync.OnceValue(func() map[string]list.Listing {
+	out := map[string]list.Listing{}
+	ls, err := starter()
+	if err != nil { // told by whoever searches
+		return out
+	}
+	for i := range ls[0].Len() {
+		e := ls[0].Entity(i)
+		for _, l := range e.Listings {
+			if l.List == list.DPRKCyber && e.Ref != "" {
+				out["ofac-"+e.Ref] = l
+			}
+		}
+	}
+	return out
+})

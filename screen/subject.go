@@ -1,0 +1,77 @@
+package screen
+
+import (
+	"strings"
+
+	"navicert"
+	"navicert/list"
+	"navicert/match"
+)
+
+// docTypes reads what people call the numbers by which a party is known.
+var docTypes = []struct {
+	word string
+	t    list.DocType
+}{
+	{"passport", list.Passport},
+	{"national", list.NationalID}, {"identity", list.NationalID}, {"id card", list.NationalID}, {"ssn", list.NationalID},
+	{"tax", list.TaxID}, {"vat", list.TaxID}, {"inn", list.TaxID}, {"tin", list.TaxID}, {"ein", list.TaxID},
+	{"imo", list.IMO}, {"mmsi", list.MMSI}, {"call sign", list.CallSign},
+	{"bic", list.BIC}, {"swift", list.BIC}, {"lei", list.LEI}, {"duns", list.DUNS}, {"isin", list.ISIN},
+	{"tail", list.TailNumber}, {"serial", list.SerialNumber},
+	{"regist", list.Registration}, {"company", list.Registration}, {"ogrn", list.Registration}, {"uscc", list.Registration},
+	{"unified social credit", list.Registration},
+}
+
+// DocType tells the type of a number from what people call it.
+func DocType(called string) list.DocType {
+	c := strings.ToLower(called)
+	for _, d := range docTypes {
+		if strings.Contains(c, d.word) {
+			return d.t
+		}
+	}
+	return list.OtherDoc
+}
+
+// queryOf is what is known of a party.
+func queryOf(p *navicert.Party, day navicert.Day) *match.Query {
+	q := &match.Query{Day: day, Kind: kindOf(p)}
+	for _, n := range append([]string{p.Name}, p.Aliases...) {
+		if n != "" {
+			q.Names = append(q.Names, n)
+		}
+	}
+	if from, to, err := navicert.ParseDays(p.Born); err == nil {
+		q.Dates = []list.Date{{Kind: list.Birth, From: from, To: to}}
+	}
+	if p.Country != "" {
+		q.Countries = []string{p.Country}
+	}
+	if p.Address != "" {
+		q.Addresses = []string{p.Address}
+	}
+	for _, id := range p.Identifiers {
+		q.Documents = append(q.Documents, list.Document{Type: DocType(id.Type), Kind: id.Type, Number: id.Value})
+	}
+	return q
+}
+
+// kindOf is what a party is, where the deal says so.
+func kindOf(p *navicert.Party) list.Kind {
+	switch p.Kind {
+	case navicert.Person:
+		return list.KindPerson
+	case navicert.Organization:
+		return list.KindOrganization
+	}
+	for _, f := range p.Facts {
+		if f.Term == "end_user.kind" {
+			if f.Value == "individual" {
+				return list.KindPerson
+			}
+			return list.KindOrganization
+		}
+	}
+	return list.KindUnknown
+}

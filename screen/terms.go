@@ -1,0 +1,158 @@
+package screen
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"navicert"
+	"navicert/list"
+)
+
+// The terms of the law that a listing can state, in the order of the glossary.
+const (
+	denied      = "screening.denied"
+	entityList  = "screening.entity_list"
+	allItems    = "screening.entity_list_all_items"
+	entityOwner = "screening.entity_list_owner"
+	unverified  = "screening.unverified"
+	sdn         = "screening.sdn"
+	sdn7448     = "screening.sdn_744_8"
+	sdnOwner    = "screening.sdn_owner"
+	dprkCyber   = "screening.dprk_cyber"
+	inksna      = "screening.inksna"
+	un1718      = "screening.un_1718"
+
+	military     = "knowledge.military"
+	intelligence = "knowledge.military_intelligence"
+)
+
+var terms = []string{military, intelligence, denied, entityList, allItems, entityOwner, unverified, sdn, sdn7448, sdnOwner, dprkCyber, inksna, un1718}
+
+// tags7448 are the SDN tags of 15 CFR 744.8(a)(1), checked: eCFR 2026-09-24.
+// OFAC's data writes a hyphen where the regulation has "ILLICIT DRUGS".
+var tags7448 = []string{
+	"BELARUS-EO14038", "BELARUS", "RUSSIA-EO14024",
+	"UKRAINE-EO13660", "UKRAINE-EO13661", "UKRAINE-EO13662", "UKRAINE-EO13685",
+	"FTO", "SDGT", "NPWMD",
+	"ILLICIT-DRUGS-EO14059", "SDNT", "SDNTK", "TCO",
+}
+
+// nonproliferation names the acts of 15 CFR 744.19 as the State Department's
+// list names them: the Iran, North Korea and Syria Nonproliferation Act and
+// its predecessors, the Iran-Iraq Arms Non-Proliferation Act, the missile
+// sanctions of section 11B of the Export Administration Act, and the Iran
+// Sanctions Act.
+var nonproliferation = []string{
+	"INKSNA", "NORTH KOREA, AND SYRIA NONPROLIFERATION", "NORTH KOREA AND SYRIA NONPROLIFERATION", "IRAN NONPROLIFERATION ACT",
+	"IRAN AND SYRIA NONPROLIFERATION", "IRAN-IRAQ ARMS", "MISSILE SANCTIONS", "IRAN SANCTIONS ACT",
+}
+
+// code is the short code of a list within a source, whatever the source's own
+// spelling.
+func code(l string) string {
+	u := strings.ToUpper(strings.TrimSpace(l))
+	for _, c := range []struct{ in, code string }{
+		{"SPECIALLY DESIGNATED", "SDN"}, {"SDN LIST", "SDN"}, {"ENTITY LIST", "EL"}, {"DENIED PERSONS", "DPL"}, {"UNVERIFIED", "UVL"},
+		{"MILITARY-INTELLIGENCE", "MIEU"}, {"MILITARY INTELLIGENCE", "MIEU"}, {"MILITARY END", "MEU"},
+		{"NONPROLIFERATION SANCTIONS", "ISN"}, {"NON-SDN", "NON-SDN"},
+	} {
+		if strings.Contains(u, c.in) && !(c.code == "SDN" && strings.HasPrefix(u, "NON-")) {
+			return c.code
+		}
+	}
+	return u
+}
+
+// trading are the roles of 15 CFR 748.5(c) to (f), whom the Entity List asks about.
+var trading = []string{navicert.Purchaser, navicert.IntermediateConsignee, navicert.UltimateConsignee, navicert.EndUser}
+
+// said is what one listing means in the law.
+type said struct {
+	terms  []string // it states to be true
+	doubts []string // a person must answer
+	why    string   // about the doubt, or about the listing
+}
+
+// of says what a listing states of a party with these roles. Nothing is ever
+// stated to be false.
+func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string) {
+	us, un := strings.HasPrefix(source, "us-") || source == list.DPRKCyber, strings.HasPrefix(source, "un-")
+	state := func(ts ...string) { s.terms = append(s.terms, ts...) }
+	note := func(text string) {
+		if s.why == "" {
+			s.why = text
+		}
+	}
+	switch c := code(l.List); {
+	case c == "SDN" && us:
+		state(sdn)
+		if slices.ContainsFunc(e.Programs, func(p string) bool { return slices.Contains(tags7448, strings.ReplaceAll(p, " ", "-")) }) {
+			state(sdn7448)
+		}
+	case c == "EL" && us:
+		if !slices.ContainsFunc(trading, func(r string) bool { return slices.Contains(roles, r) }) {
+			s.doubts = append(s.doubts, entityList, allItems)
+			note("15 CFR 744.11 asks about purchaser, consignees and end user, and this party is none of them; a person must see what it does in the deal")
+			return
+		}
+		state(entityList)
+		switch reach(l.Requirement) {
+		case reachAll:
+			state(allItems)
+		default:
+			s.doubts = append(s.doubts, allItems)
+			note("its license requirement is not simply for all items: " + printable(l.Requirement))
+		}
+		if f := l.Footnotes; len(f) > 0 {
+			note("its entry has a footnote " + digits(f) + ": foreign-made items may need a license too (15 CFR 734.9(e), (g), 734.4(a)(9)); no term of the law asks it apart")
+		}
+	case c == "DPL" && us:
+		state(denied)
+	case c == "UVL" && us:
+		state(unverified)
+	case c == "MEU" && us:
+		state(military)
+		note("Supp. 7 to 15 CFR part 744 names it as a military end user, so that one is known")
+	case c == "MIEU" && us:
+		state(intelligence)
+		note("15 CFR 744.22(f)(2) names it as a military-intelligence end user, so that one is known")
+	case c == "ISN" && us:
+		acts := strings.ToUpper(strings.Join(append(slices.Clone(e.Programs), l.List, strings.Join(e.Legal, " ")), " | "))
+		if slices.ContainsFunc(nonproliferation, func(a string) bool { return strings.Contains(acts, a) }) {
+			state(inksna)
+		} else {
+			note("15 CFR 744.19 does not name the act under which it is sanctioned")
+		}
+	case (c == "1718" || c == "DPRK") && un:
+		state(un1718)
+	case c == "DPRK-CYBER" && us:
+		state(dprkCyber)
+	case c == "311" && us:
+		note("it closes correspondent accounts and blocks no property, so no fact follows here")
+	default:
+		note("no paragraph of the law that is encoded here asks about this list")
+	}
+}
+
+type reached int
+
+const (
+	reachPart reached = iota
+	reachAll
+)
+
+var (
+	allItemsText = regexp.MustCompile(`(?i)^(for )?(all|any) items? subject to the ear\b`)
+	limits       = regexp.MustCompile(`(?i)except|apart from|other than|when used|case-by-case|may be overcome|listed in|unless|limited to`)
+)
+
+// reach reads a license requirement. Only one for all items, without a limit,
+// is taken for that.
+func reach(requirement string) reached {
+	text := strings.Join(strings.Fields(requirement), " ")
+	if allItemsText.MatchString(text) && !limits.MatchString(text) {
+		return reachAll
+	}
+	return reachPart
+}
