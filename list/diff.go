@@ -69,7 +69,7 @@ func (s *Store) Diff(source string, from, to navicert.Day) (*Diff, error) {
 
 func compare(a, b *Snapshot) *Diff {
 	ia, ib := *a.Info(), *b.Info()
-	d := &Diff{Source: ib.Source, From: &ia, To: &ib}
+	d := &Diff{Source: ib.Source, From: &ia, To: &ib, Added: []Ref{}, Removed: []Ref{}, Changed: []Change{}}
 	d.walk(a, b, true)
 	return d
 }
@@ -153,7 +153,7 @@ func addWallets(m map[walletKey]WalletOwner, e *Entity) {
 }
 
 func only(a, b map[walletKey]WalletOwner) []WalletOwner {
-	var out []WalletOwner
+	out := []WalletOwner{}
 	for k, w := range a {
 		if _, ok := b[k]; !ok {
 			out = append(out, w)
