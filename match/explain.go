@@ -26,8 +26,11 @@ type Word struct {
 }
 
 // Explain explains a hit of q.
-func (x *Index) Explain(q *Query, h Hit) Explanation {
-	s := x.Searcher()
+func (x *Index) Explain(q *Query, h Hit) Explanation { return x.Searcher().Explain(q, h) }
+
+// Explain explains a hit of q in the searcher's index.
+func (s *Searcher) Explain(q *Query, h Hit) Explanation {
+	x := s.x
 	s.q = q
 	s.known.read(q)
 	out := Explanation{Score: h.Score, Similarity: h.Similarity, Completeness: h.Completeness}
