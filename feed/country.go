@@ -57,3 +57,7 @@ func countryCode(s string) string {
 	}
 	return t.name[foldCountry(s)]
 }
+
+// CountryCode returns the ISO 3166-1 alpha-2 code of a country named in words
+// or by a code; empty if it is not known.
+func CountryCode(s string) string { return countryCode(s) }

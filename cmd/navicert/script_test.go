@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "field": field, "change": change, "folder": folder, "serve": serve, "damage": damage,
+			"exits": exits, "field": field, "change": change, "folder": folder,
 		},
 	})
 }

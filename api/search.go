@@ -1,0 +1,427 @@
+package api
+
+import (
+	"cmp"
+	"math"
+	"net/http"
+	"slices"
+	"strings"
+
+	"navicert/ftm"
+)
+
+// searching is one request to /search.
+type searching struct {
+	*Book
+	text     *textIndex
+	scope    []int
+	mask     uint64 // of scope
+	schema   string
+	exclude  []string // schemata
+	since    string
+	filters  []fieldValue // by index
+	props    []fieldValue // by decoding
+	and      bool
+	schemata []bool // by number: lets an entity through
+	docs     []ranked
+}
+
+func (s *Server) search(w *answer, r *http.Request, dataset string) error {
+	p, err := readParams(r)
+	if err != nil {
+		return err
+	}
+	limit, offset := p.int("limit", pageLimit, maxPage), p.int("offset", 0, maxOffset)
+	limit = max(0, min(limit, maxWindow-offset))
+	f := searching{
+		schema: p.text("schema", "Thing"), exclude: p.all("exclude_schema"), since: p.since("changed_since"),
+		and: p.oneOf("filter_op", "OR", "AND", "OR") == "AND",
+	}
+	fuzzy, simple := p.bool("fuzzy", false), p.bool("simple", false)
+	facets := p.facets()
+	if len(p.all("target")) > 0 {
+		f.filters = append(f.filters, fieldValue{"target", map[bool]string{true: "true", false: "false"}[p.bool("target", true)]})
+	}
+	if err := p.err(); err != nil {
+		return err
+	}
+	if f.Book, err = w.acquire(p); err != nil {
+		return err
+	}
+	set, err := f.dataset(dataset)
+	if err != nil {
+		return err
+	}
+	if theModel().schemata[f.schema] == nil {
+		return bad("Invalid schema")
+	}
+	for _, field := range []string{"countries", "topics", "datasets"} {
+		for _, v := range p.all(field) {
+			f.filters = append(f.filters, fieldValue{field, v})
+		}
+	}
+	for _, flt := range p.all("filter") {
+		field, value, ok := strings.Cut(flt, ":")
+		if !ok {
+			return bad("Invalid filter: '%s'", short(flt))
+		}
+		f.filter(field, value)
+	}
+	f.scope = f.Book.scope(set, p.all("include_dataset"), p.all("exclude_dataset"))
+	f.text = f.Book.text()
+	sorts := p.all("sort")
+	if err := knownSorts(sorts); err != nil {
+		return err
+	}
+	if err := f.run(p.text("q", ""), fuzzy, simple); err != nil {
+		return err
+	}
+	f.sort(sorts)
+	out := append(w.out, `{"limit":`...)
+	out = appendInt(out, limit)
+	out = appendInt(appendField(out, "offset"), offset)
+	out = appendInt(append(out, `,"total":{"value":`...), len(f.docs))
+	out = append(out, `,"relation":"eq"},"results":[`...)
+	for i, d := range f.docs[min(offset, len(f.docs)):min(offset+limit, len(f.docs))] {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = append(f.append(out, &f.text.docs[d.doc]), '}')
+	}
+	out = append(out, `],"facets":{`...)
+	for i, name := range facets {
+		if i > 0 {
+			out = append(out, ',')
+		}
+		out = f.facet(append(appendString(out, name), ':'), name)
+	}
+	out = append(out, '}')
+	out = f.appendLists(out, f.scope, w.asOf)
+	w.out = append(out, '}')
+	return nil
+}
+
+var facetNames = []string{"datasets", "schema", "countries", "identifiers", "topics", "genders"}
+
+func (p *params) facets() []string {
+	vs := p.all("facets")
+	if len(vs) == 0 {
+		return []string{"countries", "topics", "datasets"}
+	}
+	var out []string
+	for _, v := range vs {
+		if !contains(facetNames, v) {
+			p.miss("facets", "enum", "Input should be '"+strings.Join(facetNames, "', '")+"'", v)
+		} else if !contains(out, v) {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// filter takes a condition to where it is answered.
+func (f *searching) filter(field, value string) {
+	switch field {
+	case "countries", "topics", "genders", "datasets", "schema", "target", "id", "entity_id", "referents":
+		f.filters = append(f.filters, fieldValue{field, value})
+	default:
+		f.props = append(f.props, fieldValue{field, value})
+	}
+}
+
+// run finds the docs.
+func (f *searching) run(q string, fuzzy, simple bool) error {
+	t := f.text
+	switch {
+	case strings.TrimSpace(q) == "":
+		f.docs = result{all: true}.docs(t)
+	case simple:
+		f.docs = t.plain(q)
+	default:
+		docs, fields, err := t.query(q, fuzzy)
+		if err != nil {
+			return err
+		}
+		f.docs = docs
+		for _, c := range fields {
+			f.filter(c.field, c.value)
+		}
+	}
+	m := theModel()
+	f.schemata = make([]bool, len(m.order))
+	for i, s := range m.order {
+		f.schemata[i] = (f.schema == s.name || m.schemata[f.schema].matchable && m.comparable(f.schema, s.name) ||
+			!m.schemata[f.schema].matchable && s.is[f.schema]) && !contains(f.exclude, s.name)
+	}
+	for _, i := range f.scope {
+		f.mask |= 1 << i
+	}
+	f.docs = slices.DeleteFunc(f.docs, func(r ranked) bool { return !f.lets(&t.docs[r.doc]) })
+	for i := range f.docs { // what much is known of comes first among equals
+		f.docs[i].score += float32(math.Sqrt(float64(t.docs[f.docs[i].doc].values) / 2))
+	}
+	return nil
+}
+
+// lets tells whether a doc passes all conditions. Several of one field are one of them, or each.
+func (f *searching) lets(d *doc) bool {
+	if d.lists&f.mask == 0 || !f.schemata[d.schema] || f.since != "" && string(d.change) <= f.since {
+		return false
+	}
+	if !f.holds(f.filters, func(c fieldValue) bool { return f.has(d, c) }) {
+		return false
+	}
+	if len(f.props) == 0 {
+		return true
+	}
+	x := f.entity(d)
+	return f.holds(f.props, func(c fieldValue) bool { return holdsProperty(x, c) })
+}
+
+func (f *searching) holds(cs []fieldValue, has func(fieldValue) bool) bool {
+	for i, c := range cs {
+		if has(c) {
+			continue
+		}
+		if f.and || !slices.ContainsFunc(cs, func(o fieldValue) bool { return o.field == c.field && o != cs[i] && has(o) }) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f *searching) has(d *doc, c fieldValue) bool {
+	switch c.field {
+	case "countries":
+		return contains(d.countries, strings.ToLower(c.value))
+	case "topics":
+		return contains(d.topics, c.value)
+	case "genders":
+		return contains(d.genders, c.value)
+	case "schema":
+		return theModel().order[d.schema].name == c.value
+	case "target":
+		return d.target == (c.value == "true")
+	case "datasets":
+		set := f.sets[c.value]
+		return set != nil && slices.ContainsFunc(set.lists, func(i int) bool { return d.lists&(1<<i) != 0 })
+	case "id", "entity_id":
+		return f.entity(d).ID == c.value
+	case "referents":
+		return contains(f.entity(d).Referents, c.value)
+	}
+	return false
+}
+
+func holdsProperty(x *ftm.Entity, c fieldValue) bool {
+	field := strings.TrimPrefix(c.field, "properties.")
+	want := lettersOf(c.value)
+	is := func(v ftm.Value) bool { return lettersOf(v.Text) == want }
+	if typ, ok := groups[field]; ok && field == c.field {
+		kind := theModel().schemata[x.Schema]
+		for name, vs := range x.Properties {
+			if kind != nil && kind.props[name] != nil && kind.props[name].typ == typ && slices.ContainsFunc(vs, is) {
+				return true
+			}
+		}
+		return false
+	}
+	switch c.field {
+	case "caption":
+		return lettersOf(x.Caption) == want
+	case "first_seen", "last_seen", "last_change":
+		return strings.HasPrefix(string(map[string]ftm.Stamp{"first_seen": x.FirstSeen, "last_seen": x.LastSeen, "last_change": x.LastChange}[c.field]), c.value)
+	}
+	return slices.ContainsFunc(x.Properties[field], is)
+}
+
+// entity gives a doc as the lists in scope have it.
+func (f *searching) entity(d *doc) *ftm.Entity {
+	var out *ftm.Entity
+	if d.link < 0 && d.lists&(d.lists-1) == 0 {
+		out, _ = f.thing(d.at)
+		return out
+	}
+	if d.link >= 0 {
+		return f.hanging(d.at)[d.link]
+	}
+	for _, p := range f.card(d.at).places {
+		if f.mask&(1<<p.list) == 0 {
+			continue
+		}
+		if y, _ := f.thing(p); out == nil {
+			out = y
+		} else {
+			merge(out, y)
+		}
+	}
+	return out
+}
+
+func (f *searching) append(b []byte, d *doc) []byte {
+	if d.link < 0 {
+		return f.appendCard(b, f.card(d.at), f.scope)
+	}
+	return appendEntity(b, f.entity(d))
+}
+
+var sortFields = []string{"first_seen", "last_change", "schema", "id", "entity_id", "caption", "_score", "last_seen"}
+
+func knownSorts(sorts []string) error {
+	for _, s := range sorts {
+		if field, _, _ := strings.Cut(s, ":"); !contains(sortFields, field) {
+			return bad("Invalid sort: '%s'; sort by one of %s", short(field), strings.Join(sortFields, ", "))
+		}
+	}
+	return nil
+}
+
+// sort orders what was found; without a wish, the best first.
+func (f *searching) sort(sorts []string) {
+	t := f.text
+	captions := map[uint32]string{}
+	key := func(field string, d uint32) string {
+		x := &t.docs[d]
+		switch field {
+		case "first_seen":
+			return string(x.first)
+		case "last_change":
+			return string(x.change)
+		case "schema":
+			return theModel().order[x.schema].name
+		case "caption", "id", "entity_id", "last_seen":
+			c, ok := captions[d]
+			if !ok {
+				e := f.entity(x)
+				c = map[string]string{"caption": e.Caption, "last_seen": string(e.LastSeen)}[field]
+				if c == "" {
+					c = e.ID
+				}
+				captions[d] = c
+			}
+			return c
+		}
+		return ""
+	}
+	for i := len(sorts) - 1; i >= -1; i-- {
+		if i < 0 {
+			if len(sorts) == 0 {
+				slices.SortStableFunc(f.docs, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
+			}
+			break
+		}
+		field, order, _ := strings.Cut(sorts[i], ":")
+		sign := 1
+		if order == "desc" {
+			sign = -1
+		}
+		clear(captions)
+		slices.SortStableFunc(f.docs, func(a, b ranked) int {
+			if field == "_score" {
+				return sign * cmp.Compare(a.score, b.score)
+			}
+			x, y := key(field, a.doc), key(field, b.doc)
+			if (x == "") != (y == "") { // what is not known comes last
+				return cmp.Compare(y, x) // the empty one is the smaller
+			}
+			return sign * cmp.Compare(x, y)
+		})
+	}
+}
+
+// facet counts the values of one field among what was found.
+func (f *searching) facet(b []byte, name string) []byte {
+	m := theModel()
+	count := map[string]int{}
+	label := map[string]string{"datasets": "Data sources", "schema": "Entity types", "countries": "Countries", "identifiers": "Identifiers", "topics": "Topics", "genders": "Genders"}[name]
+	for _, r := range f.docs {
+		d := &f.text.docs[r.doc]
+		switch name {
+		case "countries":
+			tally(count, d.countries)
+		case "topics":
+			tally(count, d.topics)
+		case "genders":
+			tally(count, d.genders)
+		case "schema":
+			count[m.order[d.schema].name]++
+		case "datasets":
+			for i, l := range f.Lists {
+				if d.lists&(1<<i) != 0 {
+					count[l.name]++
+				}
+			}
+		case "identifiers":
+			if len(f.docs) > 1000 {
+				continue // each would stand alone
+			}
+			x := f.entity(d)
+			for _, p := range sortedKeys(x.Properties) {
+				if def := m.order[d.schema].props[p]; def != nil && def.typ == "identifier" {
+					tally(count, x.Properties.Texts(p))
+				}
+			}
+		}
+	}
+	values := sortedKeys(count)
+	slices.SortStableFunc(values, func(a, b string) int { return cmp.Compare(count[b], count[a]) })
+	values = values[:min(len(values), 1000)]
+	b = append(b, '{')
+	b = appendString(appendField(b, "label"), label)
+	b = append(appendField(b, "values"), '[')
+	for i, v := range values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		shown := v
+		switch {
+		case name == "countries" && m.country[v] != "":
+			shown = m.country[v]
+		case name == "topics" && m.topics[v].label != "":
+			shown = m.topics[v].label
+		case name == "schema":
+			shown = m.schemata[v].plural
+		case name == "datasets":
+			shown = f.sets[v].title
+		}
+		b = append(b, '{')
+		b = appendString(appendField(b, "name"), v)
+		b = appendString(appendField(b, "label"), shown)
+		b = appendInt(appendField(b, "count"), count[v])
+		b = append(b, '}')
+	}
+	return append(b, "]}"...)
+}
+
+func tally(count map[string]int, vs []string) {
+	for _, v := range vs {
+		count[v]++
+	}
+}
+
+// sortEntities orders entities by fields as knownSorts has them.
+func sortEntities(xs []*ftm.Entity, sorts []string) {
+	for i := len(sorts) - 1; i >= 0; i-- {
+		field, order, _ := strings.Cut(sorts[i], ":")
+		sign := 1
+		if order == "desc" {
+			sign = -1
+		}
+		key := func(x *ftm.Entity) string {
+			switch field {
+			case "first_seen":
+				return string(x.FirstSeen)
+			case "last_seen":
+				return string(x.LastSeen)
+			case "last_change":
+				return string(x.LastChange)
+			case "schema":
+				return x.Schema
+			case "caption":
+				return x.Caption
+			}
+			return x.ID
+		}
+		slices.SortStableFunc(xs, func(a, b *ftm.Entity) int { return sign * strings.Compare(key(a), key(b)) })
+	}
+}

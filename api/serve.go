@@ -1,0 +1,297 @@
+package api
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"crypto/sha256"
+	"crypto/subtle"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"runtime/debug"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"navicert"
+)
+
+// answer is the answer to one request while it is made.
+type answer struct {
+	s       *Server
+	w       http.ResponseWriter
+	code    int
+	kind    string // content type
+	out     []byte
+	in      []byte
+	headers [][2]string
+	turn    bool // a slot is held
+	release func()
+	asOf    navicert.Day
+}
+
+var answers = sync.Pool{New: func() any { return &answer{out: make([]byte, 0, 16<<10), in: make([]byte, 0, 4<<10)} }}
+
+// keepBuffer is the size from which a buffer is not kept for the next request.
+const keepBuffer = 1 << 20
+
+// ServeHTTP answers one request. Whatever happens, the client gets an answer
+// in the contract's form, and the log no word of what was asked.
+func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
+	w := answers.Get().(*answer)
+	w.s, w.w, w.code, w.kind, w.asOf = s, rw, http.StatusOK, "application/json", navicert.Forever
+	w.out, w.in, w.headers = w.out[:0], w.in[:0], w.headers[:0]
+	defer w.done()
+	defer func() {
+		if p := recover(); p != nil {
+			s.opt.Log.Error("a request failed; this is a fault of the program", "route", route(r), "stack", string(debug.Stack()))
+			w.code, w.kind, w.headers = http.StatusInternalServerError, "application/json", w.headers[:0]
+			w.out = append(w.out[:0], `{"status":"error"}`...)
+			w.send(r)
+		}
+	}()
+	if w.cors(r) {
+		w.send(r)
+		return
+	}
+	if err := w.route(r); err != nil {
+		w.fail(err)
+	}
+	w.send(r)
+}
+
+func (w *answer) done() {
+	w.yield()
+	w.s, w.w, w.release = nil, nil, nil
+	if cap(w.out) > keepBuffer {
+		w.out = nil
+	}
+	if cap(w.in) > keepBuffer {
+		w.in = nil
+	}
+	answers.Put(w)
+}
+
+// yield gives back the lists and the turn, before a slow client is written to.
+func (w *answer) yield() {
+	if w.release != nil {
+		w.release()
+		w.release = nil
+	}
+	if w.turn {
+		<-w.s.slots
+		w.turn = false
+	}
+}
+
+func (w *answer) header(name, value string) { w.headers = append(w.headers, [2]string{name, value}) }
+
+func (w *answer) fail(err error) {
+	f := faultOf(err)
+	w.code, w.kind, w.headers = f.code, "application/json", w.headers[:0]
+	w.out = f.append(w.out[:0])
+	if f.header[0] != "" {
+		w.header(f.header[0], f.header[1])
+	}
+}
+
+// cors lets pages of any origin ask. It tells whether that is all of the answer.
+func (w *answer) cors(r *http.Request) bool {
+	origin := r.Header.Get("Origin")
+	if origin == "" {
+		return false
+	}
+	h := w.w.Header()
+	h.Set("Access-Control-Allow-Credentials", "true")
+	wants := r.Header.Get("Access-Control-Request-Method")
+	if r.Method != http.MethodOptions || wants == "" {
+		h.Set("Access-Control-Allow-Origin", "*")
+		return false
+	}
+	h.Set("Access-Control-Allow-Origin", origin)
+	h.Set("Access-Control-Allow-Methods", "GET, HEAD, OPTIONS, POST")
+	h.Set("Access-Control-Max-Age", "600")
+	h.Set("Vary", "Origin")
+	if hs := r.Header.Get("Access-Control-Request-Headers"); hs != "" {
+		h.Set("Access-Control-Allow-Headers", hs)
+	}
+	w.kind = "text/plain; charset=utf-8"
+	w.out = append(w.out, "OK"...)
+	return true
+}
+
+// key checks who asks, where that is asked for.
+func (w *answer) key(r *http.Request) error {
+	if len(w.s.opt.Keys) == 0 {
+		return nil
+	}
+	given := r.Header.Get("Authorization")
+	if scheme, rest, ok := strings.Cut(given, " "); ok && (strings.EqualFold(scheme, "ApiKey") || strings.EqualFold(scheme, "Bearer")) {
+		given = rest
+	}
+	if given == "" {
+		given = r.URL.Query().Get("api_key")
+	}
+	if given == "" {
+		return &fault{code: http.StatusUnauthorized, text: "An API key is needed: send \"Authorization: ApiKey <key>\".", header: [2]string{"WWW-Authenticate", "ApiKey"}}
+	}
+	got := sha256.Sum256([]byte(strings.TrimSpace(given)))
+	ok := 0
+	for _, k := range w.s.opt.Keys { // all of them, so that time tells nothing
+		want := sha256.Sum256([]byte(k))
+		ok |= subtle.ConstantTimeCompare(got[:], want[:])
+	}
+	if ok == 0 {
+		return &fault{code: http.StatusForbidden, text: "This API key is not known."}
+	}
+	return nil
+}
+
+// body reads what the client sent, up to maxBody.
+func (w *answer) body(r *http.Request) ([]byte, error) {
+	tooLarge := &fault{
+		code: http.StatusRequestEntityTooLarge, header: [2]string{"Connection", "close"},
+		text: "The body is larger than " + strconv.Itoa(maxBody>>20) + " MiB; send fewer queries at once.",
+	}
+	if r.ContentLength > maxBody {
+		return nil, tooLarge
+	}
+	var in io.Reader = http.MaxBytesReader(w.w, r.Body, maxBody)
+	if strings.EqualFold(r.Header.Get("Content-Encoding"), "gzip") {
+		z, err := gzip.NewReader(in)
+		if err != nil {
+			return nil, bad("There was an error parsing the body: it is not gzip")
+		}
+		in = z
+	}
+	buf := bytes.NewBuffer(w.in)
+	_, err := buf.ReadFrom(io.LimitReader(in, maxBody+1))
+	w.in = buf.Bytes()
+	var over *http.MaxBytesError
+	switch {
+	case errors.As(err, &over) || len(w.in) > maxBody:
+		return nil, tooLarge
+	case err != nil:
+		return nil, bad("There was an error reading the body: it ended early or came too slowly")
+	}
+	return w.in, nil
+}
+
+// acquire waits for the request's turn, then takes the lists of the day that
+// as_of names. A client that is slow to send has not waited in the queue.
+func (w *answer) acquire(p *params) (*Book, error) {
+	if v := p.text("as_of", ""); v != "" {
+		day, err := navicert.ParseDay(v)
+		if err != nil {
+			f := p.miss("as_of", "date_parsing", "Input should be a day, YYYY-MM-DD", v)
+			return nil, unprocessable(*f)
+		}
+		w.asOf = day
+	}
+	if err := w.wait(); err != nil {
+		return nil, err
+	}
+	b, release, err := w.s.opt.Lists.Acquire(w.asOf)
+	if err != nil {
+		return nil, err
+	}
+	w.release = release
+	return b, nil
+}
+
+func (w *answer) wait() error {
+	select {
+	case w.s.slots <- struct{}{}:
+		w.turn = true
+		return nil
+	default:
+	}
+	if w.s.waiting.Add(1) > int64(w.s.opt.Queue) {
+		w.s.waiting.Add(-1)
+		return errQueue
+	}
+	defer w.s.waiting.Add(-1)
+	ctx, cancel := context.WithTimeout(context.Background(), queueFor)
+	defer cancel()
+	select {
+	case w.s.slots <- struct{}{}:
+		w.turn = true
+		return nil
+	case <-ctx.Done():
+		return errQueue
+	}
+}
+
+var zippers = sync.Pool{New: func() any { z, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed); return z }}
+
+// send writes the answer.
+func (w *answer) send(r *http.Request) {
+	w.yield()
+	h := w.w.Header()
+	for _, kv := range w.headers {
+		h.Set(kv[0], kv[1])
+	}
+	if w.code == http.StatusNotModified {
+		w.w.WriteHeader(w.code)
+		return
+	}
+	if w.kind != "" {
+		h["Content-Type"] = []string{w.kind}
+	}
+	h["X-Content-Type-Options"] = nosniff
+	if len(w.out) >= gzipFrom {
+		h.Add("Vary", "Accept-Encoding")
+		if accepts(r.Header.Get("Accept-Encoding")) {
+			h["Content-Encoding"] = gzipped
+			w.w.WriteHeader(w.code)
+			if r.Method == http.MethodHead {
+				return
+			}
+			z := zippers.Get().(*gzip.Writer)
+			z.Reset(w.w)
+			_, _ = z.Write(w.out) // the client is gone; nobody is left to tell
+			_ = z.Close()
+			zippers.Put(z)
+			return
+		}
+	}
+	h["Content-Length"] = []string{strconv.Itoa(len(w.out))}
+	w.w.WriteHeader(w.code)
+	if r.Method != http.MethodHead {
+		_, _ = w.w.Write(w.out)
+	}
+}
+
+var (
+	nosniff = []string{"nosniff"}
+	gzipped = []string{"gzip"}
+)
+
+func accepts(encodings string) bool {
+	for e := range strings.SplitSeq(encodings, ",") {
+		name, q, _ := strings.Cut(strings.TrimSpace(e), ";")
+		if name == "gzip" {
+			_, q, _ = strings.Cut(q, "q=")
+			return q == "" || strings.Trim(q, "0. ") != ""
+		}
+	}
+	return false
+}
+
+// Serve answers on l until ctx ends, then lets running requests finish.
+func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	srv := s.HTTP()
+	failed := make(chan error, 1)
+	go func() { failed <- srv.Serve(l) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	end, cancel := context.WithTimeout(context.WithoutCancel(ctx), 20*time.Second)
+	defer cancel()
+	return srv.Shutdown(end)
+}

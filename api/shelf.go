@@ -1,0 +1,199 @@
+package api
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+
+	"navicert"
+	"navicert/list"
+	"navicert/match"
+)
+
+// Shelf hands out the lists of a store. Newer editions take the place of
+// older ones under load: who is being answered keeps what it began with.
+type Shelf struct {
+	store   *list.Store
+	current list.Current[*Book]
+
+	mu   sync.Mutex
+	seen string     // what the store held when current was opened
+	days []*pastDay // opened, the last used first
+}
+
+// pastDay is the lists of a day, opened for who asks for it.
+type pastDay struct {
+	day  navicert.Day
+	seen string
+	list.Current[*Book]
+}
+
+// maxDays is how many past days are kept open.
+const maxDays = 4
+
+// NewShelf makes the shelf of a store. Nothing is open before Reload.
+func NewShelf(s *list.Store) *Shelf { return &Shelf{store: s} }
+
+var errEmpty = &fault{code: http.StatusServiceUnavailable, text: "No lists are open yet.", header: [2]string{"Retry-After", "5"}}
+
+// Acquire gives the newest lists, or those of a day.
+func (s *Shelf) Acquire(day navicert.Day) (*Book, func(), error) {
+	if day == navicert.Forever {
+		h := s.current.Acquire()
+		if h == nil {
+			return nil, nil, errEmpty
+		}
+		return h.Value, h.Release, nil
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	at := slices.IndexFunc(s.days, func(p *pastDay) bool { return p.day == day })
+	if at >= 0 && s.days[at].seen != s.seen { // the past has got another edition
+		s.drop(at)
+		at = -1
+	}
+	if at < 0 {
+		p := &pastDay{day: day, seen: s.seen}
+		b, err := s.open(day)
+		if err != nil {
+			return nil, nil, err
+		}
+		p.Swap(b, (*Book).close)
+		s.days = append(s.days, p)
+		at = len(s.days) - 1
+	}
+	p := s.days[at]
+	s.days = slices.Insert(slices.Delete(s.days, at, at+1), 0, p)
+	if len(s.days) > maxDays {
+		s.drop(len(s.days) - 1)
+	}
+	h := p.Acquire()
+	return h.Value, h.Release, nil
+}
+
+func (s *Shelf) drop(at int) {
+	s.days[at].Swap(nil, nil)
+	s.days = slices.Delete(s.days, at, at+1)
+}
+
+// Reload opens the newest editions if they are others than those in use.
+func (s *Shelf) Reload() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	seen, err := s.look()
+	if err != nil || seen == s.seen {
+		return err
+	}
+	if seen == "" {
+		return nil // nothing is kept yet
+	}
+	b, err := s.open(navicert.Forever)
+	if err != nil {
+		return err
+	}
+	s.current.Swap(b, (*Book).close)
+	s.seen = seen
+	return nil
+}
+
+// look says what the store holds, in one text.
+func (s *Shelf) look() (string, error) {
+	sources, err := s.store.Sources()
+	if err != nil {
+		return "", err
+	}
+	var out strings.Builder
+	for _, source := range sources {
+		es, err := s.store.Editions(source)
+		if err != nil {
+			return "", err
+		}
+		for _, e := range es {
+			fmt.Fprintln(&out, source, e.Date, e.Hash)
+		}
+	}
+	return out.String(), nil
+}
+
+func (s *Shelf) open(day navicert.Day) (*Book, error) {
+	set, err := s.store.At(day)
+	if err != nil {
+		return nil, err
+	}
+	if len(set.Snapshots) == 0 {
+		return nil, &fault{code: http.StatusNotFound, text: "No list is kept that is as old as " + day.String() + "."}
+	}
+	var lists []*List
+	for _, sn := range set.Snapshots {
+		l, err := OpenList(sn)
+		if err != nil {
+			return nil, errors.Join(err, set.Close())
+		}
+		lists = append(lists, l)
+	}
+	b, err := NewBook(lists)
+	if err != nil {
+		return nil, errors.Join(err, set.Close())
+	}
+	b.missing = set.Missing
+	return b, nil
+}
+
+// OpenList opens a snapshot with its index. One that has none, or one of
+// another form, gets it made anew, in memory.
+func OpenList(sn *list.Snapshot) (*List, error) {
+	x, err := match.OpenIndex(sn)
+	if err == nil {
+		return &List{Snapshot: sn, Index: x}, nil
+	}
+	es := make([]*list.Entity, sn.Len())
+	for i := range es {
+		es[i] = sn.Entity(i)
+	}
+	sections, err := match.BuildIndex(es)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", sn.Info().Source, err)
+	}
+	var b bytes.Buffer
+	if _, err := list.Write(&b, *sn.Info(), es, sections); err != nil {
+		return nil, err
+	}
+	again, err := list.Load(b.Bytes())
+	if err != nil {
+		return nil, err
+	}
+	if x, err = match.OpenIndex(again); err != nil {
+		return nil, err
+	}
+	_ = sn.Close() // entities are read from the new one
+	return &List{Snapshot: again, Index: x}, nil
+}
+
+// close gives back the files of a book that nobody reads any more.
+func (b *Book) close() {
+	if b == nil {
+		return
+	}
+	for _, l := range b.Lists {
+		_ = l.Snapshot.Close()
+	}
+}
+
+// Describe names the lists in use, each with its day.
+func (s *Shelf) Describe() []string {
+	h := s.current.Acquire()
+	if h == nil {
+		return nil
+	}
+	defer h.Release()
+	var out []string
+	for _, l := range h.Value.Lists {
+		i := l.Snapshot.Info()
+		out = append(out, fmt.Sprintf("%s %s (%d)", i.Source, i.Date, i.Entities))
+	}
+	return out
+}

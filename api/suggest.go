@@ -1,0 +1,91 @@
+package api
+
+import (
+	"slices"
+	"strings"
+)
+
+// suggestion begins an answer to who types.
+func suggestion(out []byte, prefix string) []byte {
+	out = append(out, `{"code":"/api/status/ok","status":"200 OK","prefix":`...)
+	return append(appendString(out, prefix), `,"result":[`...)
+}
+
+func begins(prefix string, labels ...string) bool {
+	prefix = strings.ToLower(strings.TrimSpace(prefix))
+	return prefix != "" && slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(strings.ToLower(l), prefix) })
+}
+
+func (w *answer) suggestEntity(b *Book, d *Dataset, prefix string, limit int) {
+	f := searching{Book: b, text: b.text(), scope: d.lists, schema: "Thing"}
+	out := suggestion(w.out, prefix)
+	if strings.TrimSpace(prefix) != "" {
+		_ = f.run("", false, true) // no words, so nothing can be wrong with them
+		docs := f.docs
+		f.docs = both(f.text.prefix(prefix), docs)
+		slices.SortStableFunc(f.docs, func(a, b ranked) int {
+			switch {
+			case a.score > b.score:
+				return -1
+			case a.score < b.score:
+				return 1
+			}
+			return 0
+		})
+	}
+	n := 0
+	for _, r := range f.docs {
+		if n == limit {
+			break
+		}
+		x := f.entity(&f.text.docs[r.doc])
+		if f.text.docs[r.doc].link >= 0 {
+			continue
+		}
+		if n++; n > 1 {
+			out = append(out, ',')
+		}
+		kind := theModel().schemata[x.Schema]
+		out = append(out, '{')
+		out = appendString(appendField(out, "id"), x.ID)
+		out = appendString(appendField(out, "name"), x.Caption)
+		out = appendString(appendField(out, "description"), kind.label)
+		out = append(kind.appendType(append(appendField(out, "type"), '[')), "]}"...)
+	}
+	w.out = append(out, "]}"...)
+}
+
+func (w *answer) suggestProperty(b *Book, d *Dataset, prefix string) {
+	out := suggestion(w.out, prefix)
+	n := 0
+	for _, s := range b.types(d) {
+		for _, p := range s.own {
+			if p.hidden || p.typ == "entity" || n == matchLimit || !begins(prefix, p.name, p.label) {
+				continue
+			}
+			if n++; n > 1 {
+				out = append(out, ',')
+			}
+			out = append(out, '{')
+			out = appendString(appendField(out, "id"), s.name+":"+p.name)
+			out = appendString(appendField(out, "name"), p.label)
+			out = append(appendField(out, "description"), "null}"...)
+		}
+	}
+	w.out = append(out, "]}"...)
+}
+
+func (w *answer) suggestType(b *Book, d *Dataset, prefix string) {
+	out := suggestion(w.out, prefix)
+	n := 0
+	for _, s := range b.types(d) {
+		if n == matchLimit || !begins(prefix, s.name, s.label) {
+			continue
+		}
+		if n++; n > 1 {
+			out = append(out, ',')
+		}
+		out = s.appendType(out)
+	}
+	w.out = append(out, "]}"...)
+}

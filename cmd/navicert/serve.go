@@ -1,0 +1,110 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"net"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"navicert/api"
+	"navicert/feed"
+)
+
+type server struct {
+	listen, token string
+	keys          []string
+	every         time.Duration
+	parallel      int
+}
+
+func newServe() *cobra.Command {
+	s := &server{}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Answer over HTTP: the matching contract of OpenSanctions",
+		Long: `Serve answers who may be on a list, by the matching contract of OpenSanctions
+(yente 5): a program written for that runs when its address is changed. It
+answers from the lists that "navicert lists" keeps; newer editions are taken
+into use without a pause. Nothing that is asked is logged.
+
+Beyond the contract each answer names the lists, their days and hashes; as_of
+answers from the lists of a day. See doc/api.md.`,
+		Example: `  navicert serve
+  navicert serve --listen 0.0.0.0:8000 --update-token "$TOKEN"
+  curl -s localhost:8000/search/default?q=lazarus`,
+		Args: cobra.NoArgs,
+		RunE: s.run,
+	}
+	f := cmd.Flags()
+	f.StringVar(&s.listen, "listen", "127.0.0.1:8000", "answer at `ADDRESS`")
+	f.StringVar(&s.token, "update-token", "", "let who knows `TOKEN` call /updatez (else $NAVICERT_UPDATE_TOKEN; none: nobody)")
+	f.StringSliceVar(&s.keys, "api-key", nil, "answer only who sends this `KEY` (may be repeated; else $NAVICERT_API_KEYS, parted by commas; none: everybody)")
+	f.DurationVar(&s.every, "poll", 30*time.Second, "look for newer lists every `TIME`")
+	f.IntVar(&s.parallel, "parallel", 0, "answer at most `N` requests at the same time (0: two per processor)")
+	return cmd
+}
+
+func (s *server) run(cmd *cobra.Command, _ []string) error {
+	store, err := openStore(cmd)
+	if err != nil {
+		return err
+	}
+	if s.token == "" {
+		s.token = os.Getenv("NAVICERT_UPDATE_TOKEN")
+	}
+	if len(s.keys) == 0 {
+		s.keys = strings.FieldsFunc(os.Getenv("NAVICERT_API_KEYS"), func(r rune) bool { return r == ',' || r == ' ' })
+	}
+	if s.every < time.Second {
+		return fmt.Errorf("--poll takes at least 1s, not %s", s.every)
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	log := slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), nil))
+	shelf := api.NewShelf(store)
+	if err := shelf.Reload(); err != nil {
+		return err
+	}
+	l, err := net.Listen("tcp", s.listen)
+	if err != nil {
+		return fmt.Errorf("--listen: %w", plain(err))
+	}
+	if names := shelf.Describe(); len(names) > 0 {
+		log.Info("answering", "address", "http://"+l.Addr().String(), "lists", strings.Join(names, ", "))
+	} else {
+		log.Warn("answering, but no list is kept yet: run `navicert lists sync`", "address", "http://"+l.Addr().String(), "folder", store.Dir)
+	}
+	go s.poll(ctx, shelf, log)
+	h := api.New(api.Options{Lists: shelf, Token: s.token, Keys: s.keys, Country: feed.CountryCode, Log: log, Parallel: s.parallel})
+	err = h.Serve(ctx, l)
+	log.Info("stopped")
+	return err
+}
+
+// poll takes newer lists into use.
+func (s *server) poll(ctx context.Context, shelf *api.Shelf, log *slog.Logger) {
+	t := time.NewTicker(s.every)
+	defer t.Stop()
+	before := strings.Join(shelf.Describe(), ", ")
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-t.C:
+		}
+		if err := shelf.Reload(); err != nil {
+			log.Error("newer lists could not be opened; the earlier ones stay", "error", err)
+		}
+		if now := strings.Join(shelf.Describe(), ", "); now != before {
+			log.Info("lists in use", "lists", now)
+			before = now
+		}
+	}
+}
