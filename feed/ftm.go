@@ -313,19 +313,3 @@ func reversed(t ftmTie) ftmTie {
 	}
 	return t
 }
-
-// WriteFtM writes entities as lines of FollowTheMoney: each entity, then what
-// hangs on it. dataset is the name of the list, authority who publishes it.
-func WriteFtM(w io.Writer, dataset, authority string, es []*list.Entity) error {
-	out := bufio.NewWriter(w)
-	enc := json.NewEncoder(out)
-	enc.SetEscapeHTML(false)
-	for _, e := range es {
-		for _, x := range append([]*ftm.Entity{ftm.FromList(e, dataset)}, ftm.Links(e, dataset, authority)...) {
-			if err := enc.Encode(x); err != nil {
-				return err
-			}
-		}
-	}
-	return out.Flush()
-}

@@ -34,8 +34,13 @@ func canon(t testing.TB, text string) []string {
 func writeFtM(t testing.TB, es []*list.Entity) string {
 	t.Helper()
 	var b bytes.Buffer
-	if err := WriteFtM(&b, "set", "AUTH", es); err != nil {
-		t.Fatal(err)
+	enc := json.NewEncoder(&b)
+	for _, e := range es {
+		for _, x := range append([]*ftm.Entity{ftm.FromList(e, "set")}, ftm.Links(e, "set", "AUTH")...) {
+			if err := enc.Encode(x); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	return b.String()
 }

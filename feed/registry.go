@@ -18,7 +18,11 @@ var Sources = []*Source{
 	ukSL,
 	ukOFSI,
 	caSEMA,
+	chSECO,
+	jpMETI,
+	cnMOFCOM,
 	ftmData,
+	ownList,
 }
 
 // ByKey returns the source with a key, nil if there is none.

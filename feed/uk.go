@@ -46,8 +46,7 @@ var ukOFSI = &Source{
 	Band:      [2]int{2500, 8000},
 	MaxChange: 0.3,
 	Forms: []Form{{
-		Name:  "csv",
-		Files: []URL{{Name: "conlist.csv"}},
+		Name: "csv",
 		Is: func(h Head) bool {
 			return strings.HasPrefix(h.Line(0), "Last Updated,") && strings.HasPrefix(h.Line(1), "Name 6,")
 		},

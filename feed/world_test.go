@@ -33,17 +33,19 @@ type counts struct {
 // Each real list gives exactly the entities that it is known to have.
 func TestRealCounts(t *testing.T) {
 	for path, want := range map[string]counts{
-		"un/consolidated.2018-10-29.xml.gz":      {"un-sc", "xml", "2018-10-29", 1093, 703, 390, 0},
-		"un/consolidated.2020-11-30.xml.gz":      {"un-sc", "xml", "2020-11-30", 1018, 713, 305, 0},
-		"un/consolidated.2024-09-26.xml.gz":      {"un-sc", "xml", "2024-09-26", 875, 682, 193, 0},
-		"un/consolidated.2025-04-19.xml.gz":      {"un-sc", "xml", "2025-04-19", 877, 684, 193, 0},
-		"un/consolidated.2026-02-27.xml.gz":      {"un-sc", "xml", "2026-02-27", 1003, 730, 273, 0},
-		"eu/eu_fsf_1_1.2022-10-28.csv.gz":        {"eu-fsf", "csv", "2022-10-28", 3569, 2909, 660, 0},
-		"eu/eu_fsf_1_1.2024-01-24.csv.gz":        {"eu-fsf", "csv", "2024-01-24", 4589, 3619, 970, 0},
-		"uk/UK_Sanctions_List.2022-11-30.csv.gz": {"uk-sl", "csv", "2022-11-30", 3728, 3019, 672, 37},
-		"uk/ConList.2022-11-14.csv.gz":           {"uk-ofsi", "csv", "2022-11-14", 3656, -1, -1, -1},
-		"uk/ConList.2024-01-25.csv.gz":           {"uk-ofsi", "csv", "2024-01-25", 4254, 3422, 817, 15},
-		"ca/sema-lmes.2025.xml.gz":               {"ca-sema", "xml", "1970-01-01", 4759, 3334, 1316, 109},
+		"un/consolidated.2018-10-29.xml.gz":                      {"un-sc", "xml", "2018-10-29", 1093, 703, 390, 0},
+		"un/consolidated.2020-11-30.xml.gz":                      {"un-sc", "xml", "2020-11-30", 1018, 713, 305, 0},
+		"un/consolidated.2024-09-26.xml.gz":                      {"un-sc", "xml", "2024-09-26", 875, 682, 193, 0},
+		"un/consolidated.2025-04-19.xml.gz":                      {"un-sc", "xml", "2025-04-19", 877, 684, 193, 0},
+		"un/consolidated.2026-02-27.xml.gz":                      {"un-sc", "xml", "2026-02-27", 1003, 730, 273, 0},
+		"eu/eu_fsf_1_1.2022-10-28.csv.gz":                        {"eu-fsf", "csv", "2022-10-28", 3569, 2909, 660, 0},
+		"eu/eu_fsf_1_1.2024-01-24.csv.gz":                        {"eu-fsf", "csv", "2024-01-24", 4589, 3619, 970, 0},
+		"uk/UK_Sanctions_List.2022-11-30.csv.gz":                 {"uk-sl", "csv", "2022-11-30", 3728, 3019, 672, 37},
+		"uk/ConList.2022-11-14.csv.gz":                           {"uk-ofsi", "csv", "2022-11-14", 3656, -1, -1, -1},
+		"uk/ConList.2024-01-25.csv.gz":                           {"uk-ofsi", "csv", "2024-01-25", 4254, 3422, 817, 15},
+		"ca/sema-lmes.2025.xml.gz":                               {"ca-sema", "xml", "1970-01-01", 4759, 3334, 1316, 109},
+		"other/jp_meti_foreign_end_user_list.2025-09-29.json.gz": {"jp-meti", "json", "2026-07-20", 835, 0, 835, 0},
+		"other/cn_mofcom_lists.2026-07-19.json.gz":               {"cn-mofcom", "json", "2026-07-19", 240, 0, 240, 0},
 	} {
 		t.Run(strings.ReplaceAll(path, "/", " "), func(t *testing.T) {
 			t.Parallel()

@@ -176,7 +176,10 @@ func Topics(e *list.Entity) []string {
 var listTopics = []struct{ part, topic string }{
 	{"unreliable entity", "sanction.counter"},
 	{"unverified list", "export.risk"},
+	{"foreign end-user", "export.risk"},
 	{"foreign end user", "export.risk"},
+	{"attention list", "export.risk"},
+	{"export control", "export.control"},
 	{"entity list", "export.control"},
 	{"denied persons", "export.control"},
 	{"military end", "export.control"},
