@@ -2,52 +2,65 @@ package name
 
 import (
 	"embed"
+	"slices"
 	"strings"
 	"sync"
 )
 
-//go:embed data/*.txt
+//go:embed data
 var data embed.FS
 
 // entry is what the tables know of a word or a phrase.
 type entry struct {
 	groups []Group
 	class  Class
-	phrase uint8 // words of the longest phrase that starts with this word
+	reads  []string // Latin spellings of a word in another script, best first
+	phrase uint8    // words of the longest phrase that starts with this word
 	common uint8
 }
 
-// lexicon holds the tables, by word or by words with one space between.
+// lexicon holds the tables. A phrase is keyed by its words with one space
+// between; words of Cyrillic, Greek, Armenian and Georgian stand in the Latin
+// letters that the parser gives them, others in their own.
 type lexicon struct {
 	entries map[string]*entry
+	sounds  map[string]*entry // by Sound, for long words and their names
+	stems   map[string]*entry // by Sound of a beginning
+	starts  [1 << 12]bool     // hashes of the first letters of stems
 	kinds   []GroupKind
 	labels  []string
 	ids     map[string]Group // by kind and label
+	differ  map[[2]Group]bool
 }
 
-func (l *lexicon) find(text []byte) *entry { return l.entries[string(text)] }
+// minSound is how long a Sound must be to stand for a word.
+const minSound = 4
 
-var words = sync.OnceValue(func() *lexicon {
-	l := &lexicon{entries: map[string]*entry{}, kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}}
-	for _, t := range tables {
-		b, err := data.ReadFile("data/" + t.file + ".txt")
-		if err != nil {
-			panic(err) // cannot be: it is embedded
-		}
-		for line := range strings.Lines(string(b)) {
-			line = strings.TrimSpace(line)
-			if line == "" || line[0] == '#' {
-				continue
+// find looks a word up: as written, by its sound, by its stem.
+func (l *lexicon) find(text, sound []byte) *entry {
+	if e := l.entries[string(text)]; e != nil {
+		return e
+	}
+	if len(sound) < minSound {
+		return nil
+	}
+	if e := l.sounds[string(sound)]; e != nil {
+		return e
+	}
+	if len(sound) > minSound && l.starts[startOf(sound)] {
+		for n := len(sound); n >= minSound && n >= len(sound)-6; n-- {
+			if e := l.stems[string(sound[:n])]; e != nil {
+				return e
 			}
-			label, items, ok := strings.Cut(line, ":")
-			if !ok {
-				label, items = "", line
-			}
-			l.add(t, strings.TrimSpace(label), items)
 		}
 	}
-	return l
-})
+	return nil
+}
+
+func startOf(sound []byte) uint32 {
+	h := uint32(sound[0])*31*31*31 + uint32(sound[1])*31*31 + uint32(sound[2])*31 + uint32(sound[3])
+	return h * 2654435761 >> 20
+}
 
 // table says what the lines of a file mean: each is a label, a colon, and
 // words or phrases parted by commas. The label itself is one of the words.
@@ -61,38 +74,119 @@ var tables = []table{
 	{"forms", Legal, Form},
 	{"titles", Title, 0},
 	{"particles", Particle, 0},
+	{"functions", Function, 0},
 	{"variants", 0, Variant},
 	{"words", Generic, Word},
+	{"nicks", 0, Nick},
 }
 
-func (l *lexicon) add(t table, label, items string) {
+var words = sync.OnceValue(func() *lexicon {
+	l := &lexicon{
+		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{},
+	}
+	var p Parser
+	for _, t := range tables {
+		lines(t.file, func(line string) {
+			label, items, ok := strings.Cut(line, ":")
+			if !ok {
+				label, items = "", line
+			}
+			l.add(&p, t, strings.TrimSpace(label), items)
+		})
+	}
+	lines("anti", func(line string) {
+		a, bs, _ := strings.Cut(line, ":")
+		for b := range strings.SplitSeq(bs, ",") {
+			x, y := l.group(Variant, strings.TrimSpace(a)), l.group(Variant, strings.TrimSpace(b))
+			l.differ[[2]Group{x, y}], l.differ[[2]Group{y, x}] = true, true
+			l.add(&p, table{kind: Variant}, strings.TrimSpace(a), "")
+			l.add(&p, table{kind: Variant}, strings.TrimSpace(b), "")
+		}
+	})
+	return l
+})
+
+// lines calls f with each line of an embedded table.
+func lines(file string, f func(string)) {
+	b, err := data.ReadFile("data/" + file + ".txt")
+	if err != nil {
+		panic(err) // cannot be: it is embedded
+	}
+	for line := range strings.Lines(string(b)) {
+		if line = strings.TrimSpace(line); line != "" && line[0] != '#' {
+			f(line)
+		}
+	}
+}
+
+func (l *lexicon) add(p *Parser, t table, label, items string) {
 	var id Group
 	if t.kind != 0 {
 		id = l.group(t.kind, label)
-		items += "," + label
+		items = label + "," + items
 	}
-	var sc scanner
+	var same []Group // the spellings of the full name have its short forms
 	for item := range strings.SplitSeq(items, ",") {
-		sc.run(item)
-		if len(sc.words) == 0 {
+		item = strings.TrimSpace(item)
+		stem := strings.HasSuffix(item, "*")
+		p.begin(strings.TrimSuffix(item, "*"))
+		p.latin()
+		if len(p.toks) == 0 {
+			continue
+		}
+		if stem {
+			// What a stem ends in may sound otherwise before other letters.
+			sound := string(p.toks[0].Sound)
+			if len(sound) >= minSound && len(p.toks) == 1 {
+				e := l.stems[sound]
+				if e == nil {
+					e = new(entry)
+					l.stems[sound] = e
+					l.starts[startOf([]byte(sound))] = true
+				}
+				e.join(t.class, id)
+			}
 			continue
 		}
 		var key []byte
-		for i := range sc.words {
+		for i := range p.toks {
 			if i > 0 {
 				key = append(key, ' ')
 			}
-			key = append(key, sc.text(&sc.words[i])...)
+			key = append(key, p.toks[i].Text...)
 		}
 		e := l.entry(string(key))
-		e.class |= t.class
-		if id != 0 {
-			e.groups = append(e.groups[:len(e.groups):len(e.groups)], id)
-		}
-		if n := len(sc.words); n > 1 {
-			first := l.entry(string(sc.text(&sc.words[0])))
+		e.join(t.class, id)
+		if n := len(p.toks); n > 1 {
+			first := l.entry(string(p.toks[0].Text))
 			first.phrase = max(first.phrase, uint8(n))
+			continue
 		}
+		if t.kind == Nick && same == nil {
+			same = slices.Clone(e.groups)
+		}
+		if s := string(p.toks[0].Sound); len(s) >= minSound && t.kind != Nick && p.toks[0].Script <= Greek {
+			if l.sounds[s] == nil {
+				l.sounds[s] = e
+			}
+		}
+	}
+	if t.kind == Nick {
+		for _, e := range l.entries {
+			for _, g := range same {
+				if l.kinds[g] == Variant && slices.Contains(e.groups, g) {
+					e.join(0, id)
+				}
+			}
+		}
+	}
+}
+
+func (e *entry) join(c Class, g Group) {
+	e.class |= c
+	if g != 0 && !slices.Contains(e.groups, g) {
+		e.groups = append(e.groups[:len(e.groups):len(e.groups)], g)
 	}
 }
 
@@ -136,6 +230,15 @@ func (g Group) String() string {
 // Mahmud and Muhammad, Hasan and Husayn. It never says so of words that share
 // a group.
 func Differ(a, b *Token) bool {
-	_, _ = a, b
-	return false
+	l := words()
+	differ := false
+	for _, x := range a.Groups {
+		for _, y := range b.Groups {
+			if x == y {
+				return false
+			}
+			differ = differ || l.differ[[2]Group{x, y}]
+		}
+	}
+	return differ
 }

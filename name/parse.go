@@ -1,5 +1,7 @@
 package name
 
+import "slices"
+
 // Parser reads one name after another into its own memory. The zero value is
 // ready. It is not for concurrent use.
 type Parser struct {
@@ -11,6 +13,8 @@ type Parser struct {
 	ids   []Group
 	toks  []Token
 	join  []byte
+
+	dialect dialect
 }
 
 // Parse reads a name. What it returns is good until the next call. Any bytes
@@ -19,66 +23,77 @@ func (p *Parser) Parse(s string) *Name {
 	if p.lex == nil {
 		p.lex = words()
 	}
-	p.arena, p.alts, p.ids, p.toks = p.arena[:0], p.alts[:0], p.ids[:0], p.toks[:0]
-	p.scan.run(s)
+	p.begin(s)
 	n := &p.name
 	*n = Name{Readings: n.Readings[:0], Script: p.scan.script, Mixed: p.scan.mixed, Cut: p.scan.cut, Bad: p.scan.bad, Repaired: p.scan.repaired}
-	p.read("latin")
+	p.latin()
+	p.finish(0, "latin")
 	return n
 }
 
-// read makes one reading of the scanned words.
-func (p *Parser) read(system string) {
-	start := len(p.toks)
-	ws := p.scan.words
-	for i := range ws {
-		p.word(&ws[i])
+func (p *Parser) begin(s string) {
+	p.arena, p.alts, p.ids, p.toks = p.arena[:0], p.alts[:0], p.ids[:0], p.toks[:0]
+	p.scan.run(s)
+	p.dialect = p.scan.dialect()
+}
+
+// latin appends the tokens of the likeliest reading.
+func (p *Parser) latin() {
+	for i := range p.scan.words {
+		p.word(&p.scan.words[i])
 	}
+}
+
+// finish makes a reading of the tokens from the given one on.
+func (p *Parser) finish(start int, system string) {
 	toks := p.toks[start:len(p.toks):len(p.toks)]
 	p.classify(toks)
 	p.name.Readings = append(p.name.Readings, Reading{Tokens: toks, System: system})
-}
-
-// word appends the token of a word that needs no parting.
-func (p *Parser) word(w *word) {
-	t := Token{Script: w.script, From: w.from, To: w.to}
-	at := len(p.arena)
-	p.arena = append(p.arena, p.scan.text(w)...)
-	t.Text = p.arena[at:len(p.arena):len(p.arena)]
-	if w.sep == hyphen {
-		t.Class |= Glued
-	}
-	if w.family {
-		t.Class |= Family
-	}
-	p.toks = append(p.toks, t)
 }
 
 // classify fills in what follows from the texts.
 func (p *Parser) classify(toks []Token) {
 	for i := range toks {
 		t := &toks[i]
-		p.sound(t)
 		switch {
 		case digits(t.Text):
 			t.Class |= Number
 		case len(t.Text) == 1 && t.Text[0] < 0x80:
 			t.Class |= Initial
 		}
-		if e := p.lex.find(t.Text); e != nil {
+		if e := p.lex.find(t.Text, t.Sound); e != nil {
 			t.Class |= e.class
-			t.Groups = e.groups
-			t.Common = e.common
+			t.Common = max(t.Common, e.common)
+			p.tie(t, e.groups)
 		}
 	}
 	p.phrases(toks)
+}
+
+// tie adds groups to a token.
+func (p *Parser) tie(t *Token, groups []Group) {
+	if len(groups) == 0 {
+		return
+	}
+	if len(t.Groups) == 0 {
+		t.Groups = groups
+		return
+	}
+	at := len(p.ids)
+	p.ids = append(p.ids, t.Groups...)
+	for _, g := range groups {
+		if !slices.Contains(t.Groups, g) {
+			p.ids = append(p.ids, g)
+		}
+	}
+	t.Groups = p.ids[at:len(p.ids):len(p.ids)]
 }
 
 // phrases gives the words of a known phrase ("limited liability company")
 // the class and the groups of the phrase.
 func (p *Parser) phrases(toks []Token) {
 	for i := 0; i < len(toks); i++ {
-		e := p.lex.find(toks[i].Text)
+		e := p.lex.find(toks[i].Text, toks[i].Sound)
 		if e == nil || e.phrase < 2 {
 			continue
 		}
@@ -90,26 +105,20 @@ func (p *Parser) phrases(toks []Token) {
 				}
 				p.join = append(p.join, toks[j].Text...)
 			}
-			if ph := p.lex.find(p.join); ph != nil {
+			if ph := p.lex.entries[string(p.join)]; ph != nil {
 				for j := i; j < i+n; j++ {
 					toks[j].Class |= ph.class
-					toks[j].Groups = ph.groups
+					if ph.class&Legal != 0 {
+						toks[j].Groups = ph.groups
+					} else {
+						p.tie(&toks[j], ph.groups)
+					}
 				}
 				i += n - 1
 				break
 			}
 		}
 	}
-}
-
-// sound gives a token its Sound and Bones.
-func (p *Parser) sound(t *Token) {
-	at := len(p.arena)
-	p.arena = AppendSound(p.arena, t.Text)
-	mid := len(p.arena)
-	p.arena = AppendBones(p.arena, t.Text)
-	t.Sound = p.arena[at:mid:mid]
-	t.Bones = p.arena[mid:len(p.arena):len(p.arena)]
 }
 
 func digits(b []byte) bool {

@@ -21,7 +21,7 @@ func ExampleParser() {
 
 func TestNoAllocations(t *testing.T) {
 	var p name.Parser
-	for _, s := range []string{"KHOTSENKO, Vitaliy Pavlovich", "Green Alpine Trading, LLC"} {
+	for _, s := range names {
 		p.Parse(s)
 		if n := testing.AllocsPerRun(100, func() { p.Parse(s) }); n != 0 {
 			t.Errorf("%s: %v allocations", s, n)
@@ -29,9 +29,13 @@ func TestNoAllocations(t *testing.T) {
 	}
 }
 
+var names = []string{
+	"KHOTSENKO, Vitaliy Pavlovich Andreevich", "Green Alpine Trading, LLC", "Владимир Владимирович Артяков", "Εθνική Αστυνομία της Νικαράγουας",
+}
+
 func BenchmarkParse(b *testing.B) {
 	var p name.Parser
-	for _, s := range []string{"KHOTSENKO, Vitaliy Pavlovich Andreevich"} {
+	for _, s := range names {
 		b.Run(s, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {

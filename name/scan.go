@@ -29,17 +29,21 @@ type word struct {
 	sep      gap // before it
 	caps     bool
 	family   bool
+	marks    uint8 // how many of the scanner's marks are its own
+	mark     int32 // the first of them
 }
 
 // scanner parts a name into words.
 type scanner struct {
 	buf      []byte
 	words    []word
+	marks    []mark
 	script   Script
 	mixed    bool
 	cut, bad bool
 	repaired bool
 	letters  [Other + 1]int32
+	mixes    int // words with letters of two scripts
 
 	runes int
 	sep   gap
@@ -51,7 +55,7 @@ func (s *scanner) text(w *word) []byte { return s.buf[w.at:w.end:w.end] }
 
 // run scans a name.
 func (s *scanner) run(name string) {
-	*s = scanner{buf: s.buf[:0], words: s.words[:0]}
+	*s = scanner{buf: s.buf[:0], words: s.words[:0], marks: s.marks[:0]}
 	for i := 0; i < len(name) && !s.cut; {
 		c := name[i]
 		if c < utf8.RuneSelf {
@@ -65,7 +69,9 @@ func (s *scanner) run(name string) {
 			i++
 			continue
 		}
-		if d := norm.NFKD.PropertiesString(name[i : i+size]).Decomposition(); d != nil && !apostrophe(r) {
+		if whole(r) {
+			s.rune(r, int32(i), int32(size))
+		} else if d := norm.NFKD.PropertiesString(name[i : i+size]).Decomposition(); d != nil && !apostrophe(r) {
 			for len(d) > 0 {
 				r, n := utf8.DecodeRune(d)
 				s.rune(r, int32(i), int32(size))
@@ -77,7 +83,79 @@ func (s *scanner) run(name string) {
 		i += size
 	}
 	s.close()
+	s.repair()
 	s.finish()
+}
+
+// whole tells letters whose marks belong to them.
+func whole(r rune) bool {
+	return r >= 0x400 && r < 0x530 || r >= 0x3041 && r < 0x3100 || r >= 0xac00 && r < 0xd7a4
+}
+
+// mark is what a combining sign of a Latin word may be written as: a letter
+// after the one that carries it (š is sh, ü is ue).
+type mark struct {
+	at  int32 // in the buffer
+	add byte
+}
+
+// combine handles a combining mark that changes the letter before it, and
+// tells whether it did.
+func (s *scanner) combine(r rune) bool {
+	if !s.open {
+		return false
+	}
+	w := &s.words[len(s.words)-1]
+	last, size := utf8.DecodeLastRune(s.buf[w.at:])
+	if last < utf8.RuneSelf {
+		var add byte
+		switch r {
+		case 0x30c: // caron
+			if last == 'c' || last == 's' || last == 'z' {
+				add = 'h'
+			}
+		case 0x327, 0x326, 0x301: // cedilla, comma, acute
+			if last == 'c' || last == 's' {
+				add = 'h'
+			} else if last == 't' && r != 0x301 {
+				add = 's'
+			}
+		case 0x308: // diaeresis
+			if last == 'a' || last == 'o' || last == 'u' {
+				add = 'e'
+			}
+		case 0x30a: // ring
+			if last == 'a' {
+				add = 'a'
+			}
+		case 0x303: // tilde
+			if last == 'n' {
+				add = 'y'
+			}
+		}
+		if add != 0 && len(s.marks) < MaxTokens {
+			s.marks = append(s.marks, mark{int32(len(s.buf)), add})
+			w.marks++
+		}
+		return false
+	}
+	to := rune(0)
+	switch {
+	case r == 0x306 && last == 'и':
+		to = 'й'
+	case r == 0x306 && last == 'у':
+		to = 'ў'
+	case r == 0x308 && last == 'е':
+		to = 'ё'
+	case r == 0x308 && last == 'і':
+		to = 'ї'
+	case r == 0x3099 && last > 0x3040 && last < 0x30ff, r == 0x309a && last > 0x3040 && last < 0x30ff:
+		to = last + r - 0x3098
+	default:
+		return false
+	}
+	s.buf = utf8.AppendRune(s.buf[:len(s.buf)-size], to)
+	return true
 }
 
 func (s *scanner) ascii(c byte, at int32) {
@@ -107,6 +185,9 @@ func (s *scanner) ascii(c byte, at int32) {
 func (s *scanner) rune(r rune, at, size int32) {
 	if r < utf8.RuneSelf {
 		s.ascii(byte(r), at)
+		return
+	}
+	if (r >= 0x300 && r < 0x330 || r == 0x3099 || r == 0x309a) && s.combine(r) {
 		return
 	}
 	switch classOf(r) {
@@ -151,13 +232,16 @@ func (s *scanner) put(r rune, in Script, at, size int32, small bool) {
 		if in != NoScript && w.script != NoScript && in != w.script && !(similar(in) && similar(w.script)) {
 			s.close()
 		}
+		if in != NoScript && in != w.script {
+			s.mixes++
+		}
 	}
 	if !s.open {
 		if len(s.words) >= MaxTokens {
 			s.cut = true
 			return
 		}
-		s.words = append(s.words, word{at: int32(len(s.buf)), from: at, sep: s.sep})
+		s.words = append(s.words, word{at: int32(len(s.buf)), from: at, sep: s.sep, mark: int32(len(s.marks))})
 		s.open, s.small, s.sep = true, false, none
 	}
 	w := &s.words[len(s.words)-1]

@@ -1,0 +1,98 @@
+package name
+
+// word appends the tokens of a word.
+func (p *Parser) word(w *word) {
+	text := p.scan.text(w)
+	at := len(p.arena)
+	switch w.script {
+	case Cyrillic:
+		p.arena = appendCyrillic(p.arena, text, p.dialect, false)
+		p.token(w, at)
+		at = len(p.arena)
+		p.arena = appendCyrillic(p.arena, text, p.dialect, true)
+		p.alt(at)
+	case Greek:
+		p.arena = appendGreek(p.arena, text, false)
+		p.token(w, at)
+		at = len(p.arena)
+		p.arena = appendGreek(p.arena, text, true)
+		p.alt(at)
+	case Armenian:
+		p.arena = appendArmenian(p.arena, text)
+		p.token(w, at)
+	case Georgian:
+		p.arena = appendGeorgian(p.arena, text)
+		p.token(w, at)
+	default:
+		p.arena = append(p.arena, text...)
+		p.token(w, at)
+		if w.marks > 0 {
+			p.marked(w)
+		}
+	}
+}
+
+// marked offers a Latin word with its diacritics spelled out: sh for š.
+func (p *Parser) marked(w *word) {
+	at := len(p.arena)
+	from := w.at
+	for _, m := range p.scan.marks[w.mark : w.mark+int32(w.marks)] {
+		if m.at < from || m.at > w.end {
+			continue
+		}
+		p.arena = append(p.arena, p.scan.buf[from:m.at]...)
+		p.arena = append(p.arena, m.add)
+		from = m.at
+	}
+	p.arena = append(p.arena, p.scan.buf[from:w.end]...)
+	p.alt(at)
+}
+
+// token appends a token whose Text is what was written to the arena since at.
+func (p *Parser) token(w *word, at int) *Token {
+	t := Token{Script: w.script, From: w.from, To: w.to, Text: p.since(at)}
+	if w.sep == hyphen {
+		t.Class |= Glued
+	}
+	if w.family {
+		t.Class |= Family
+	}
+	t.Sound, t.Bones = p.sound(t.Text)
+	p.toks = append(p.toks, t)
+	return &p.toks[len(p.toks)-1]
+}
+
+// alt adds to the last token another spelling, which was written to the
+// arena since at, if it sounds different from those that are there.
+func (p *Parser) alt(at int) {
+	t := &p.toks[len(p.toks)-1]
+	text := p.since(at)
+	if string(text) == string(t.Text) || len(text) == 0 {
+		p.arena = p.arena[:at]
+		return
+	}
+	sound, bones := p.sound(text)
+	same := string(sound) == string(t.Sound)
+	for _, a := range t.Alts {
+		same = same || string(sound) == string(a.Sound)
+	}
+	if same {
+		p.arena = p.arena[:at]
+		return
+	}
+	p.alts = append(p.alts, Spelling{text, sound, bones})
+	n := len(t.Alts) + 1
+	t.Alts = p.alts[len(p.alts)-n : len(p.alts) : len(p.alts)]
+}
+
+func (p *Parser) since(at int) []byte { return p.arena[at:len(p.arena):len(p.arena)] }
+
+// sound writes the Sound and the Bones of a text.
+func (p *Parser) sound(text []byte) (sound, bones []byte) {
+	at := len(p.arena)
+	p.arena = AppendSound(p.arena, text)
+	sound = p.since(at)
+	at = len(p.arena)
+	p.arena = AppendBones(p.arena, text)
+	return sound, p.since(at)
+}
