@@ -31,7 +31,7 @@ var docTypes = map[string]list.DocType{
 	"business registration document #": list.Registration, "government gazette number": list.Registration,
 	"istanbul chamber of comm. no.": list.Registration, "dubai chamber of commerce membership no.": list.Registration,
 	"russian state individual business registration number pattern (ogrnip)": list.Registration,
-	"vessel registration identification":                                     list.IMO, "imo": list.IMO, "imo number": list.IMO, "imo no.": list.IMO, "ship imo number": list.IMO,
+	"vessel registration identification":                                     list.IMO, "imo": list.IMO, "imo number": list.IMO, "imo no.": list.IMO, "ship imo number": list.IMO, "international maritime organization no.": list.IMO,
 	"mmsi": list.MMSI, "call sign": list.CallSign, "other vessel call sign": list.CallSign, "vessel call sign": list.CallSign,
 	"swift/bic": list.BIC, "swift": list.BIC, "bic": list.BIC, "legal entity number": list.LEI, "lei": list.LEI, "legal entity identifier": list.LEI,
 	"d-u-n-s number": list.DUNS, "duns": list.DUNS, "isin": list.ISIN,

@@ -27,8 +27,8 @@ var ofacSDN = &Source{
 			{Name: "sdn_comments.csv", Address: ofacExports + "SDN_COMMENTS.CSV"},
 		}, Parse: readOFACCSV("SDN", "sdn.csv", "add.csv", "alt.csv", "sdn_comments.csv"), Is: ofacCSV("sdn", "add", "alt", "sdn_comments")},
 	},
-	Band:      [2]int{15000, 40000}, // of some 7,400 in 2019, 18,500 in 2025; 1,018 went on one day of June 2025
-	MaxChange: 0.1,
+	Band:      [2]int{14890, 35030}, // 18,500 in 2025, of which 518 went on one day
+	MaxChange: 0.2,
 }
 
 var ofacCons = &Source{

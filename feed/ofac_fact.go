@@ -45,7 +45,7 @@ var factCountries = map[string]list.CountryRole{
 }
 
 var factContacts = map[string]string{
-	"Website": "website", "Email Address": "email", "Phone Number": "phone", "Telephone": "phone", "Fax": "fax", "Fax Number": "fax",
+	"Website": "website", "Email Address": "email", "Phone Number": "phone", "Phone No.": "phone", "Telephone": "phone", "Fax": "fax", "Fax Number": "fax",
 }
 
 // add puts a fact where it belongs. Nothing is dropped: what has no field is a note.

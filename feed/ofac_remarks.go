@@ -97,6 +97,10 @@ func nextItem(text string) (item, rest string) {
 
 func readRemark(e *list.Entity, item string, at place) {
 	body := strings.TrimPrefix(item, "alt. ")
+	if v, ok := strings.CutPrefix(body, "(Linked To:"); ok { // as the CSL writes it
+		fact{kind: "Linked To:", value: strings.TrimSuffix(v, ")")}.add(e, at)
+		return
+	}
 	if len(body) > 8 && body[1] == '.' && body[3] == '.' && body[5] == '.' && body[6:8] == " '" {
 		if k, ok := aliasKind(body[:6]); ok {
 			n := ofacName(strings.TrimSuffix(body[8:], "'"), k, e.Kind == list.KindPerson)

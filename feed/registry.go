@@ -23,6 +23,9 @@ var Sources = []*Source{
 	cnMOFCOM,
 	ftmData,
 	ownList,
+	csl,
+	bisDPL,
+	bisMIEU,
 }
 
 // ByKey returns the source with a key, nil if there is none.

@@ -1,0 +1,144 @@
+package feed
+
+import (
+	"bytes"
+	"strings"
+
+	"navicert/list"
+)
+
+// bisDPL is the list of denied persons as a table of its own. BIS has moved
+// it more than once; the Consolidated Screening List has the same
+// orders, under the same IDs.
+var bisDPL = &Source{
+	Key: "us-bis-dpl", Prefix: "us-dpl",
+	Title:     "BIS Denied Persons List",
+	Authority: "BIS",
+	License:   "work of the United States Government: public domain (17 USC 105)",
+	Cadence:   "when an order is issued",
+	Forms: []Form{{Name: "tsv", Parse: readDPL, Is: func(h Head) bool {
+		return bytes.HasPrefix(h.Bytes, []byte("\"Name\"\t\"Street_Address\"")) || bytes.HasPrefix(h.Bytes, []byte("Name\tStreet_Address"))
+	}}},
+	Band:      [2]int{300, 4000}, // from 498 to 1,518 persons within a year, for no known reason
+	MaxChange: 0.6,
+}
+
+// bisMIEU is the few bodies that 15 CFR 744.22(f)(2) names as military-intelligence
+// end users. BIS publishes them only in the text of the rule.
+var bisMIEU = &Source{
+	Key: "us-bis-mieu", Prefix: "us-mieu",
+	Title:     "Military-intelligence end users named in 15 CFR 744.22(f)(2)",
+	Authority: "BIS",
+	License:   "names from the Code of Federal Regulations: public domain (17 USC 105); tables made of it have terms of their own",
+	Cadence:   "when the rule is amended",
+	Forms: []Form{{Name: "csv", Parse: readMIEU, Is: func(h Head) bool {
+		return strings.HasPrefix(h.Line(0), "Type,Name,Alias,Country,Topics,Program,")
+	}}},
+	Band:      [2]int{5, 200},
+	MaxChange: 1,
+}
+
+// readDPL reads dpl.txt: a row for each address of a person. Rows of orders
+// that have ended stay in the file, and are read with their last day.
+func readDPL(files []File) (*list.Edition, error) {
+	f, err := only(files)
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTable(f, '\t', "Name", "Street_Address", "City", "State", "Country", "Postal_Code", "Effective_Date", "Expiration_Date", "FR_Citation")
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	r := newCSL()
+	at := place{&r.notes, f.Name, 0}
+	for {
+		ok, err := t.Next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		at.line = t.Line
+		row := cslRow{
+			source: "Denied Persons List (DPL)", name: t.Get("Name"), notices: t.Get("FR_Citation"), start: t.Get("Effective_Date"),
+			end: t.Get("Expiration_Date"), standard: t.Get("Standard_Order"), remarks: t.Get("Action"),
+		}
+		a := list.Address{
+			Street: t.Get("Street_Address"), City: t.Get("City"), State: t.Get("State"), Postal: t.Get("Postal_Code"),
+			Country: countryCode(t.Get("Country")),
+		}
+		if c := t.Get("Country"); c == "" && len(a.State) == 2 {
+			a.Country = "US" // the file leaves it out
+		} else if a.Country == "" && c != "" {
+			a.Text = squash(strings.Join([]string{a.Street, a.City, a.State, a.Postal, c}, " "))
+		}
+		if a != (list.Address{}) {
+			row.addresses = []list.Address{a}
+		}
+		if s := t.Get("Last_Update"); s != "" {
+			if _, ok := readDay(s, monthFirst); !ok {
+				at.note("Last_Update %q cannot be right; nothing depends on it", s)
+			}
+		}
+		if err := r.add(&row, at); err != nil {
+			return nil, err
+		}
+	}
+	return r.edition("tsv", f.Name)
+}
+
+// readMIEU reads a table of the bodies, made by hand from the rule.
+func readMIEU(files []File) (*list.Edition, error) {
+	f, err := only(files)
+	if err != nil {
+		return nil, err
+	}
+	t, err := newTable(f, ',', "Type", "Name", "Alias", "Country", "Date", "End date", "Source URL")
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	r := newCSL()
+	at := place{&r.notes, f.Name, 0}
+	for {
+		ok, err := t.Next()
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			break
+		}
+		if !t.Closed {
+			return nil, fault(f.Name, t.Line, "the last line has no end: the file is cut", "a whole line", fetchAgain)
+		}
+		at.line = t.Line
+		name := t.Get("Name")
+		if name == "" {
+			return nil, t.fault("the row has no name", "a name")
+		}
+		e := &list.Entity{
+			ID:    nameID("us-mieu-"+strings.ToLower(t.Get("Country")), name),
+			Names: []list.Name{{Text: name}},
+			Legal: []string{"15 CFR 744.22(f)(2)"},
+		}
+		if t.Get("Type") == "Organization" {
+			e.Kind = list.KindOrganization
+		}
+		for _, a := range parts(t.Get("Alias")) {
+			e.Names = append(e.Names, list.Name{Text: a, Kind: list.AKA})
+		}
+		addCountry(e, list.Related, t.Get("Country"))
+		e.Listings = []list.Listing{{
+			List: "MIEU", Since: addDay(e, "start date", t.Get("Date"), at), Until: addDay(e, "end date", t.Get("End date"), at), Source: t.Get("Source URL"),
+		}}
+		if have := r.byID[e.ID]; have != nil {
+			merge(have, e)
+			continue
+		}
+		r.byID[e.ID] = e
+		r.entities = append(r.entities, e)
+	}
+	return r.edition("csv", f.Name)
+}

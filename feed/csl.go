@@ -1,0 +1,262 @@
+package feed
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strings"
+
+	"navicert/list"
+)
+
+const cslAddress = "https://data.trade.gov/downloadable_consolidated_screening_list/v1/"
+
+// csl is the screening list of the Departments of Commerce, State and the
+// Treasury. Its OFAC rows have OFAC's IDs, so that they join with OFAC's own
+// lists; the other rows have IDs of list and name, because the list gives them
+// no number that lasts.
+var csl = &Source{
+	Key: "us-csl", Prefix: "us",
+	Title:     "Consolidated Screening List (Commerce, State, Treasury)",
+	Authority: "US",
+	License:   "work of the United States Government: public domain (17 USC 105)",
+	Cadence:   "daily, at about 13:15 UTC",
+	Forms: []Form{
+		{
+			Name: "json", Files: []URL{{Name: "consolidated.json", Address: cslAddress + "consolidated.json"}}, Parse: readCSLJSON,
+			Is: func(h Head) bool {
+				return bytes.HasPrefix(bytes.TrimSpace(h.Bytes), []byte("{")) && bytes.Contains(h.Bytes, []byte(`"source_list_url"`))
+			},
+		},
+		{
+			Name: "csv", Files: []URL{{Name: "consolidated.csv", Address: cslAddress + "consolidated.csv"}}, Parse: readCSLCSV,
+			Is: func(h Head) bool { return strings.HasPrefix(h.Line(0), "_id,source,entity_number,") },
+		},
+		// The same list as somebody else has shortened it: no streets, no
+		// documents, no dates. It has no official address.
+		{Name: "compact", Parse: readCSLCompact, Is: func(h Head) bool { return bytes.Contains(h.Bytes, []byte(`"countsBySource"`)) }},
+	},
+	Band:      [2]int{18000, 50000},
+	MaxChange: 0.25,
+}
+
+// cslLists gives the lists in the CSL their short codes, by a part of their
+// names; the more special name stands first.
+var cslLists = []struct{ part, code string }{
+	{"(NS-MBS List)", "MBS"}, {"(CMIC)", "CMIC"}, {"(SDN)", "SDN"}, {"(SSI)", "SSI"}, {"(PLC)", "PLC"}, {"(FSE)", "FSE"}, {"(CAP)", "CAP"},
+	{"(EL)", "EL"}, {"(DPL)", "DPL"}, {"(UVL)", "UVL"}, {"(MEU)", "MEU"}, {"(ISN)", "ISN"}, {"(DTC)", "DTC"},
+}
+
+// cslCode returns the short code of a list, and whether OFAC keeps it. A list
+// that is new keeps its name.
+func cslCode(source string) (code string, ofac, known bool) {
+	for _, l := range cslLists {
+		if strings.Contains(source, l.part) {
+			return l.code, strings.Contains(source, "Treasury"), true
+		}
+	}
+	if i, j := strings.LastIndexByte(source, '('), strings.LastIndexByte(source, ')'); i >= 0 && j > i+1 {
+		return source[i+1 : j], strings.Contains(source, "Treasury"), false
+	}
+	return source, strings.Contains(source, "Treasury"), false
+}
+
+// cslRow is one row, whatever the form.
+type cslRow struct {
+	source, number, kind, name, title, notices, start, end string
+	standard, requirement, policy, remarks, url            string
+	callSign, vesselType, tonnage, grossTons, flag, owner  string
+	programs, aliases, citizenships, births, nationalities []string
+	birthplaces                                            []string
+	addresses                                              []list.Address
+	ids                                                    []fact
+}
+
+type cslReader struct {
+	entities []*list.Entity
+	byID     map[string]*list.Entity
+	unknown  map[string]bool // lists that this program does not know
+	rows     int
+	notes    notes
+}
+
+func newCSL() *cslReader {
+	return &cslReader{byID: map[string]*list.Entity{}, unknown: map[string]bool{}}
+}
+
+func (r *cslReader) edition(form, file string) (*list.Edition, error) {
+	if len(r.entities) == 0 {
+		return nil, fault(file, 0, "no party is in the file", "a list", fetchAgain)
+	}
+	linkNames(r.entities)
+	return &list.Edition{Form: form, Entities: r.entities, Notes: r.notes.list()}, nil
+}
+
+// add makes an entity of a row, or adds the row to the entity that it belongs
+// to: OFAC's of the same number, another's of the same list and name.
+func (r *cslReader) add(row *cslRow, at place) error {
+	r.rows++
+	if row.name == "" || row.source == "" {
+		return fault(at.file, at.line, "the row has no name or no source", "both", "")
+	}
+	code, ofac, known := cslCode(row.source)
+	if !known && !r.unknown[code] {
+		r.unknown[code] = true
+		at.note("the list %q is new: its parties are read, and listed on %q", row.source, code)
+	}
+	e := &list.Entity{ID: nameID("us-"+strings.ToLower(code), row.name), Kind: ofacKinds[strings.ToLower(row.kind)]}
+	if ofac && isNumber(row.number) {
+		e.ID, e.Ref = ofacID(row.number), row.number
+	}
+	if row.kind == "-0-" {
+		e.Kind = list.KindUnknown
+	}
+	r.names(e, row, code, ofac)
+	for _, p := range row.programs {
+		for _, p := range strings.Split(p, "; ") {
+			if p = squash(p); p != "" && !slices.Contains(e.Programs, p) {
+				e.Programs = append(e.Programs, p)
+			}
+		}
+	}
+	if row.title != "" {
+		e.Titles = strings.Split(row.title, "; ")
+	}
+	e.Addresses = row.addresses
+	facts := func(kind string, values []string) {
+		for _, v := range values {
+			fact{kind: kind, value: v}.add(e, at)
+		}
+	}
+	facts("Birthdate", row.births)
+	facts("Place of Birth", row.birthplaces)
+	facts("Nationality Country", row.nationalities)
+	facts("Citizenship Country", row.citizenships)
+	for _, f := range row.ids {
+		f.add(e, at)
+	}
+	if !ofac && row.callSign != "" && row.vesselType == "" { // a policy of two sentences has slipped into the next columns
+		at.note("%q stands in the column of call signs; it is read as the end of the license policy", row.callSign)
+		row.policy = strings.TrimSpace(row.policy + " " + row.callSign)
+	} else {
+		facts("Vessel Call Sign", []string{row.callSign})
+	}
+	facts("Vessel Type", []string{row.vesselType})
+	facts("Vessel Tonnage", []string{row.tonnage})
+	facts("Vessel Gross Registered Tonnage", []string{row.grossTons})
+	facts("Vessel Flag", []string{row.flag})
+	facts("Vessel Owner", []string{row.owner})
+	if row.remarks != "" {
+		if ofac {
+			readRemarks(e, row.remarks, at)
+		} else {
+			e.Notes = append(e.Notes, row.remarks)
+		}
+	}
+	if row.standard != "" {
+		e.Notes = append(e.Notes, "standard order: "+row.standard)
+	}
+	l := list.Listing{
+		List: code, Requirement: row.requirement, Policy: row.policy, Footnotes: footnotes(row.requirement),
+		Notices: noticesOf(row.notices), Source: row.url,
+	}
+	l.Since = addDay(e, "start date", row.start, at)
+	l.Until = addDay(e, "end date", row.end, at)
+	e.Listings = []list.Listing{l}
+	if have := r.byID[e.ID]; have != nil {
+		merge(have, e)
+		return nil
+	}
+	r.byID[e.ID] = e
+	r.entities = append(r.entities, e)
+	return nil
+}
+
+// names reads the name and the other names of a row.
+func (r *cslReader) names(e *list.Entity, row *cslRow, code string, ofac bool) {
+	person := e.Kind == list.KindPerson
+	name := row.name
+	if !ofac {
+		if parent, kind, own := splitParent(name); own != "" {
+			name = own
+			e.Relations = append(e.Relations, list.Relation{Kind: kind, Name: parent})
+		}
+	}
+	n := ofacName(name, list.Primary, person)
+	if strings.HasPrefix(name, "Address ") && len(name) < 12 {
+		n.Weak = true
+		e.Notes = append(e.Notes, "an entry for an address alone: its name is only a number")
+	}
+	e.Names = []list.Name{n}
+	for _, a := range row.aliases {
+		for _, a := range cslAliases(a, code) {
+			k := list.AKA
+			if rest, ok := cutFold(a, "f.k.a. "); ok {
+				a, k = rest, list.FKA
+			} else if rest, ok := cutFold(a, "a.k.a. "); ok {
+				a = rest
+			}
+			n := ofacName(a, k, person)
+			if n.Text != "" && !slices.ContainsFunc(e.Names, func(m list.Name) bool { return m.Text == n.Text }) {
+				e.Names = append(e.Names, n)
+			}
+		}
+	}
+}
+
+// merge adds what b says to a, each thing once.
+func merge(a, b *list.Entity) {
+	if a.Kind == list.KindUnknown {
+		a.Kind = b.Kind
+	}
+	if a.Gender == list.GenderUnknown {
+		a.Gender = b.Gender
+	}
+	if a.Vessel == nil {
+		a.Vessel = b.Vessel
+	}
+	known := make(map[string]bool, len(a.Names))
+	for _, n := range a.Names {
+		known[n.Text] = true
+	}
+	for _, n := range b.Names {
+		if known[n.Text] {
+			continue
+		}
+		known[n.Text] = true
+		if n.Kind == list.Primary {
+			n.Kind = list.Spelling
+		}
+		a.Names = append(a.Names, n)
+	}
+	a.Dates = union(a.Dates, b.Dates)
+	a.Places = union(a.Places, b.Places)
+	a.Countries = union(a.Countries, b.Countries)
+	a.Documents = union(a.Documents, b.Documents)
+	a.Addresses = union(a.Addresses, b.Addresses)
+	a.Wallets = union(a.Wallets, b.Wallets)
+	a.Relations = union(a.Relations, b.Relations)
+	a.Programs = union(a.Programs, b.Programs)
+	a.Titles = union(a.Titles, b.Titles)
+	a.Contacts = union(a.Contacts, b.Contacts)
+	a.Notes = union(a.Notes, b.Notes)
+	for _, l := range b.Listings {
+		if !slices.ContainsFunc(a.Listings, func(m list.Listing) bool { return fmt.Sprint(l) == fmt.Sprint(m) }) {
+			a.Listings = append(a.Listings, l)
+		}
+	}
+}
+
+func union[T comparable](a, b []T) []T {
+	have := make(map[T]bool, len(a))
+	for _, x := range a {
+		have[x] = true
+	}
+	for _, x := range b {
+		if !have[x] {
+			have[x] = true
+			a = append(a, x)
+		}
+	}
+	return a
+}
