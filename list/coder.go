@@ -180,7 +180,7 @@ type pool struct {
 }
 
 func (p *pool) at(i uint64) (string, bool) {
-	if p == nil || i >= uint64(len(p.offsets)/4-1) {
+	if n := uint64(len(p.offsets) / 4); i >= n || i+1 >= n {
 		return "", false
 	}
 	from, to := binary.LittleEndian.Uint32(p.offsets[i*4:]), binary.LittleEndian.Uint32(p.offsets[i*4+4:])

@@ -260,3 +260,26 @@ func TestSnapshotReadsBackWhatWasWritten(t *testing.T) {
 		}
 	})
 }
+
+// TestLayoutIsPinned fails when a field of Entity comes, goes or moves: then
+// old snapshots cannot be read any more, and the version must say so.
+func TestLayoutIsPinned(t *testing.T) {
+	var layout func(t reflect.Type) string
+	layout = func(t reflect.Type) string {
+		switch t.Kind() {
+		case reflect.Slice, reflect.Pointer:
+			return "*" + layout(t.Elem())
+		case reflect.Struct:
+			s := "{"
+			for i := range t.NumField() {
+				s += t.Field(i).Name + layout(t.Field(i).Type) + ";"
+			}
+			return s + "}"
+		}
+		return " " + t.Kind().String()
+	}
+	const want = "6905c100"
+	if got := fmt.Sprintf("%08x", crc32.ChecksumIEEE([]byte(layout(reflect.TypeFor[Entity]())))); got != want {
+		t.Errorf("Entity has another layout (%s): raise the last byte of magic, then write it here", got)
+	}
+}
