@@ -138,7 +138,7 @@ var caOr = regexp.MustCompile(`(?i)\s+or\s+`)
 func caDates(s string) []string {
 	var out []string
 	for _, t := range caOr.Split(s, -1) {
-		if t = strings.TrimSpace(t); strings.HasPrefix(t, "9999") {
+		if t = strings.TrimSpace(t); t == "9999" {
 			continue
 		}
 		if n, err := strconv.Atoi(t); err == nil && len(t) == 5 {

@@ -146,7 +146,7 @@ func (r *chReader) target(n *node) error {
 		b.note(k.Attr("name"), k.Text())
 	}
 	for _, k := range append(body.Kids("relation"), n.Kids("relation")...) {
-		kind := lastOf(k.Text("remark"), k.Attr("relation-type"))
+		kind := strings.Join(nonEmpty(k.Attr("relation-type"), k.Text("remark")), ": ")
 		b.relation(list.Relation{Type: chRelation(k.Attr("relation-type")), Kind: kind, To: "ch-" + k.Attr("target-id")})
 	}
 	for _, k := range n.Kids("foreign-identifier") {
@@ -238,7 +238,7 @@ func (r *chReader) identity(b *builder, n *node) {
 	for _, k := range n.Kids("day-month-year") {
 		text := strings.Trim(orZero(k.Attr("day"))+"/"+orZero(k.Attr("month"))+"/"+k.Attr("year"), "/")
 		if c := k.Attr("calendar"); c != "" && !strings.EqualFold(c, "gregorian") {
-			b.date(list.Date{Kind: dates, Text: text + " (" + c + " calendar)"})
+			b.date(list.Date{Kind: dates, Text: strings.TrimPrefix(text, "00/00/") + " (" + c + " calendar)"})
 			continue
 		}
 		if k.Attr("year") != "" {
@@ -316,22 +316,22 @@ func chNames(n *node) []list.Name {
 	for _, v := range variants {
 		names := []list.Name{{Lang: chLang(v.lang), Script: chScript(v.script)}}
 		for _, o := range orders {
+			texts, types := chTexts(groups[o], v.lang, v.script)
 			var next []list.Name
 			for _, base := range names {
-				for _, p := range groups[o] {
-					for _, t := range chTexts(p, v.lang, v.script) {
-						x := base
-						x.Text = squash(x.Text + " " + t)
-						switch p.Attr("name-part-type") {
-						case "family-name":
-							x.Last = squash(x.Last + " " + t)
-						case "given-name", "further-given-name":
-							x.First = squash(x.First + " " + t)
-						}
-						if next = append(next, x); len(next) >= maxSpellings {
-							break
-						}
+				for i, t := range texts {
+					if len(next) == maxSpellings {
+						break
 					}
+					x := base
+					x.Text = squash(x.Text + " " + t)
+					switch types[i] {
+					case "family-name":
+						x.Last = squash(x.Last + " " + t)
+					case "given-name", "further-given-name":
+						x.First = squash(x.First + " " + t)
+					}
+					next = append(next, x)
 				}
 			}
 			names = next
@@ -345,20 +345,22 @@ func chNames(n *node) []list.Name {
 	return out
 }
 
-// chTexts are the spellings of a part in a variant, else its value.
-func chTexts(p *node, lang, script string) []string {
-	var out []string
-	if lang != "" || script != "" {
+// chTexts are the spellings in a variant of parts that stand for each other;
+// where none of them has it, their values.
+func chTexts(parts []*node, lang, script string) (texts, types []string) {
+	for _, p := range parts {
 		for _, s := range p.Kids("spelling-variant") {
-			if s.Attr("lang") == lang && s.Attr("script") == script {
-				out = append(out, s.Text())
+			if (lang != "" || script != "") && s.Attr("lang") == lang && s.Attr("script") == script {
+				texts, types = append(texts, s.Text()), append(types, p.Attr("name-part-type"))
 			}
 		}
 	}
-	if out == nil {
-		out = []string{p.Text("value")}
+	if texts == nil {
+		for _, p := range parts {
+			texts, types = append(texts, p.Text("value")), append(types, p.Attr("name-part-type"))
+		}
 	}
-	return out
+	return texts, types
 }
 
 // chLang turns the list's ISO 639-2 codes into ISO 639-1.

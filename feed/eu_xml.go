@@ -82,7 +82,7 @@ func euAttrs(n *node) euRecord {
 					texts = append(texts, t)
 				}
 			}
-			return strings.Join(texts, "; ")
+			return strings.Join(texts, " ")
 		}
 		if a, ok := euAttrNames[field]; ok {
 			return n.Attr(a)

@@ -87,27 +87,9 @@ func TestFtMRoundTripReal(t *testing.T) {
 	}
 }
 
-const ftmLines = `
-{"id":"own-1","schema":"Ownership","properties":{"owner":["p1"],"asset":["c1"],"percentage":["51 %"],"role":["shareholder"]}}
-{"id":"w1","schema":"CryptoWallet","properties":{"holder":["c1"],"publicKey":["1abc"],"currency":["XBT"]}}
-{"id":"w2","schema":"CryptoWallet","properties":{"publicKey":["0xAb"],"currency":["ETH"],"topics":["sanction"]}}
-{"id":"w3","schema":"CryptoWallet","properties":{"holder":["nobody"],"publicKey":["0xCd"],"currency":["ETH"]}}
-{"id":"a1","schema":"Address","properties":{"full":["1 Main St, Dandong"],"city":["Dandong"],"country":["cn"]}}
-{"id":"c1","caption":"ACME LLC","schema":"Company","properties":{"name":["ООО АКМЕ","ACME LLC"],"addressEntity":["a1"],"innCode":["7707083893"],"jurisdiction":["ru"]},"datasets":["d1","d2"],"referents":["c1","c0"],"target":true,"last_seen":"2026-05-04T03:02:01"}
-{"id":"p1","caption":"Ri","schema":"Person","properties":{"name":["Ri"],"weakAlias":["Boss"],"birthDate":["1962"],"sanctions":[{"id":"s1","schema":"Sanction","properties":{"authority":["OFAC"],"program":["DPRK3"],"startDate":["2019-09-13"]}}],"familyPerson":[{"id":"f1","schema":"Family","properties":{"relationship":["brother"],"relative":[{"id":"p9","caption":"Kim","schema":"Person","properties":{"name":["Kim"]}}]}}]},"target":true}
-{"id":"pass","schema":"Passport","properties":{"holder":["p1"],"number":["N1"],"country":["kp"],"endDate":["2020-01-01"]}}
-{"id":"pep","schema":"Person","properties":{"name":["Minister"],"topics":["role.pep"]},"target":true}
-{"id":"kin","schema":"Person","properties":{"name":["Kin"]},"target":false}
-{"id":"s2","schema":"Sanction","properties":{"entity":["c1"],"authority":["EU"],"reason":["Builds missiles."],"unscId":["KPe.001"]}}
-{"id":"pos","schema":"Position","properties":{"name":["Minister"]}}
-{"id":"air","schema":"Spaceship","properties":{"name":["Enterprise"]},"target":true}
-{"id":"dir","schema":"Directorship","properties":{"director":["gone"],"organization":["c1"],"role":["CEO"]}}
-{"id":"link","schema":"UnknownLink","properties":{"subject":["gone"],"object":["gone too"]}}
-`
-
 // Whatever is written in whatever order finds its place.
 func TestFtM(t *testing.T) {
-	lines := strings.Split(strings.TrimSpace(ftmLines), "\n")
+	lines := strings.Split(strings.TrimSpace(sampleText(t, "x.ftm.json")), "\n")
 	for name, ls := range map[string][]string{"as it stands": lines, "backwards": reverse(lines)} {
 		ed := parse(t, []File{text("x.ftm.json", `{"id":"first","schema":"Vessel","properties":{"name":["FIRST"],"imoNumber":["7406784"]}}`+"\n"+strings.Join(ls, "\n"))})
 		by := map[string]*list.Entity{}

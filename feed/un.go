@@ -148,9 +148,10 @@ func unNames(s string) (names []string, note string) {
 	if before, inner, ok := strings.Cut(s, "("); ok && strings.HasSuffix(s, ")") && before != "" && strings.Count(s, "(") == 1 {
 		inner = strings.TrimSuffix(inner, ")")
 		a, _ := unNames(before)
+		original := inner[strings.IndexByte(inner, ':')+1:] // "(original script: Амир Хазмат)"
 		switch {
-		case foreign(inner) && !foreign(before): // "(original script: Амир Хазмат)"
-			b, _ := unNames(inner[strings.IndexByte(inner, ':')+1:])
+		case foreign(original) && !foreign(before):
+			b, _ := unNames(original)
 			return append(a, b...), ""
 		case foreign(before) && !foreign(inner):
 			b, _ := unNames(inner)
