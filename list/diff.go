@@ -69,7 +69,7 @@ func (s *Store) Diff(source string, from, to navicert.Day) (*Diff, error) {
 
 func compare(a, b *Snapshot) *Diff {
 	ia, ib := *a.Info(), *b.Info()
-	d := &Diff{Source: ib.Source, From: &ia, To: &ib}
+	d := &Diff{Source: ib.Source, From: &ia, To: &ib, Added: []Ref{}, Removed: []Ref{}, Changed: []Change{}}
 	d.walk(a, b, true)
 	return d
 }
@@ -129,9 +129,10 @@ func (d *Diff) walk(a, b *Snapshot, detail bool) {
 
 func refOf(e *Entity) Ref { return Ref{e.ID, e.Names[0].Text} }
 
-// walletKey is an address of an entity. Where the chain does not tell letter
-// case apart, lists change it from edition to edition.
-type walletKey struct{ id, asset, address string }
+// walletKey is an address of an entity, whatever the ticker: lists correct
+// tickers, and the address stays listed. Where the chain does not tell letter case
+// apart, lists change that too.
+type walletKey struct{ id, address string }
 
 func keyOf(id string, w *Wallet) walletKey {
 	a := w.Address
@@ -141,7 +142,7 @@ func keyOf(id string, w *Wallet) walletKey {
 			break
 		}
 	}
-	return walletKey{id, w.Asset, a}
+	return walletKey{id, a}
 }
 
 func addWallets(m map[walletKey]WalletOwner, e *Entity) {
@@ -152,14 +153,14 @@ func addWallets(m map[walletKey]WalletOwner, e *Entity) {
 }
 
 func only(a, b map[walletKey]WalletOwner) []WalletOwner {
-	var out []WalletOwner
+	out := []WalletOwner{}
 	for k, w := range a {
 		if _, ok := b[k]; !ok {
 			out = append(out, w)
 		}
 	}
 	slices.SortFunc(out, func(a, b WalletOwner) int {
-		return strings.Compare(a.ID+"\x00"+a.Asset+"\x00"+a.Address, b.ID+"\x00"+b.Asset+"\x00"+b.Address)
+		return strings.Compare(a.ID+"\x00"+a.Address, b.ID+"\x00"+b.Address)
 	})
 	return out
 }

@@ -11,10 +11,10 @@ import (
 // everything through that is not empty and has as many records as it declares.
 type Guards struct {
 	Band      [2]int  // entities between which an edition is plausible
-	MaxChange float64 // largest plausible change within a year, as a share of the larger edition
+	MaxChange float64 // largest plausible change from one edition to the next, as a share of the larger one; as much again for each quarter between them
 }
 
-// maxDrift bounds what MaxChange may grow to over years.
+// maxDrift bounds what MaxChange may grow to.
 const maxDrift = 0.75
 
 // Refusal says why an edition was not taken. The previous one stays in use.
@@ -47,10 +47,10 @@ func (g Guards) doubts(ed *Edition, info Info, prev, next *Snapshot) []string {
 		doubt("it has %d entities, and between %d and %d are plausible", n, g.Band[0], g.Band[1])
 	}
 	if prev != nil {
-		out = append(out, g.change(prev, info, "before")...)
+		out = append(out, g.change(*prev.Info(), info, false)...)
 	}
 	if next != nil {
-		out = append(out, g.change(next, info, "after")...)
+		out = append(out, g.change(info, *next.Info(), true)...)
 	}
 	return out
 }
@@ -58,25 +58,40 @@ func (g Guards) doubts(ed *Edition, info Info, prev, next *Snapshot) []string {
 // whole says whether as many records were read as the files declare.
 func (ed *Edition) whole() bool { return ed.Declared == 0 || ed.Declared == len(ed.Entities) }
 
-// change doubts an edition that differs too much from a neighbor.
-func (g Guards) change(near *Snapshot, info Info, which string) []string {
+// limit is the share by which two editions may differ.
+func (g Guards) limit(a, b navicert.Day) float64 {
+	quarters := float64(abs(int(b-a))) / 91
+	return min((1+quarters)*g.MaxChange, max(maxDrift, g.MaxChange))
+}
+
+// lost is how much of the wallet addresses may go at once: on 2025-03-21 OFAC
+// took 90 of 700 off its list in one day.
+const lost = 0.25
+
+// change doubts an edition that differs too much from its neighbor. Fewer
+// names or addresses are what a cut file has; more of them are what a list comes to.
+func (g Guards) change(from, to Info, offeredFrom bool) []string {
 	if g.MaxChange <= 0 {
 		return nil
 	}
 	var out []string
-	was := near.Info()
-	years := float64(abs(int(info.Date-was.Date))) / 365
-	limit := min(max(1, years)*g.MaxChange, max(maxDrift, g.MaxChange))
-	compare := func(what string, now, then int) {
-		if share := float64(abs(now-then)) / float64(max(now, then, 1)); share > limit && max(now, then) >= 20 {
-			out = append(out, fmt.Sprintf("it has %d %s, but the edition %s, of %s, has %d: more than %.0f %% of a difference",
-				now, what, which, was.Date, then, 100*limit))
+	compare := func(what string, was, is int, limit float64) {
+		if max(was, is) < 20 || float64(abs(is-was)) <= limit*float64(max(was, is)) {
+			return
 		}
+		mine, its, which := is, was, "before, of "+from.Date.String()
+		if offeredFrom {
+			mine, its, which = was, is, "after, of "+to.Date.String()
+		}
+		out = append(out, fmt.Sprintf("it has %d %s, but the edition %s, has %d: more than %.0f %% of a difference", mine, what, which, its, 100*limit))
 	}
-	compare("entities", info.Entities, was.Entities)
-	compare("wallet addresses", info.Wallets, was.Wallets)
-	if info.Form == was.Form { // other forms may lack scripts
-		compare("names", info.Names, was.Names)
+	limit := g.limit(from.Date, to.Date)
+	compare("entities", from.Entities, to.Entities, limit)
+	if to.Wallets < from.Wallets {
+		compare("wallet addresses", from.Wallets, to.Wallets, max(limit, lost))
+	}
+	if to.Names < from.Names && from.Form == to.Form { // other forms may lack scripts
+		compare("names", from.Names, to.Names, limit)
 	}
 	return out
 }
@@ -84,8 +99,7 @@ func (g Guards) change(near *Snapshot, info Info, which string) []string {
 // strangers doubts an edition in which too few of the entities before it are
 // found again: of the right size, but another list.
 func (g Guards) strangers(prev *Snapshot, info Info, removed int) []string {
-	years := float64(abs(int(info.Date-prev.Info().Date))) / 365
-	limit := min(max(1, years)*g.MaxChange, max(maxDrift, g.MaxChange))
+	limit := g.limit(prev.Info().Date, info.Date)
 	if g.MaxChange <= 0 || prev.Len() < 20 || float64(removed) <= limit*float64(prev.Len()) {
 		return nil
 	}

@@ -34,7 +34,7 @@ type WalletSpan struct {
 	Source string
 	Entity string // ID of the owner
 	Name   string // of the owner, when the address was last seen
-	Wallet        // with Listed and Removed
+	Wallet        // with Listed and Removed, and the ticker under which it was last seen
 }
 
 // EntitySpan is one stay of an entity on a list.
@@ -204,9 +204,9 @@ func (h *History) step(s *Snapshot, day Span, wallets map[walletKey]int, entitie
 			if !ok {
 				at = len(h.Wallets)
 				wallets[k] = at
-				h.Wallets = append(h.Wallets, WalletSpan{Source: h.Source, Entity: e.ID, Wallet: Wallet{Asset: w.Asset, Listed: day}})
+				h.Wallets = append(h.Wallets, WalletSpan{Source: h.Source, Entity: e.ID, Wallet: Wallet{Listed: day}})
 			}
-			h.Wallets[at].Name, h.Wallets[at].Address = e.Names[0].Text, w.Address
+			h.Wallets[at].Name, h.Wallets[at].Asset, h.Wallets[at].Address = e.Names[0].Text, w.Asset, w.Address
 		}
 	}
 	for k, i := range wallets {

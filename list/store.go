@@ -28,8 +28,8 @@ type Store struct {
 // Kept is an edition that the store has.
 type Kept struct {
 	Record
-	Path  string
-	Until navicert.Day // last day for which the publisher is known to have still had it, at least Date
+	Path  string       `json:"path"`
+	Until navicert.Day `json:"until"` // last day for which the publisher is known to have still had it, at least Date
 }
 
 // Offer is an edition on its way into the store.

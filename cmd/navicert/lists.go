@@ -157,8 +157,15 @@ func against(r *list.Record) string {
 	if d == nil {
 		return ""
 	}
-	return fmt.Sprintf("; against the edition before: %s added, %s removed, %s changed; wallet addresses: %s added, %s removed",
-		thousands(d.Added), thousands(d.Removed), thousands(d.Changed), thousands(d.WalletsAdded), thousands(d.WalletsRemoved))
+	return "; against the edition before: " + counted(*d)
+}
+
+func counted(c list.Counts) string {
+	s := fmt.Sprintf("%s added, %s removed, %s changed", thousands(c.Added), thousands(c.Removed), thousands(c.Changed))
+	if c.WalletsAdded+c.WalletsRemoved > 0 {
+		s += fmt.Sprintf("; wallet addresses: %s added, %s removed", thousands(c.WalletsAdded), thousands(c.WalletsRemoved))
+	}
+	return s
 }
 
 func amounts(entities, names, wallets int) string {

@@ -75,7 +75,7 @@ func statusOf(store *list.Store, all []list.Kept, maxAge int) kept {
 		k.Checked, k.Good = &t, max(k.Good, navicert.DayOf(t))
 	}
 	k.Age = max(since(k.Good), 0)
-	k.Overdue = k.Age > maxAge
+	k.Overdue = k.Age > maxAge && published(feed.ByKey(k.Source))
 	return k
 }
 
@@ -167,10 +167,7 @@ func printDiff(w io.Writer, d *list.Diff) {
 	for _, a := range d.WalletsRemoved {
 		fmt.Fprintf(w, "  wallet removed  %s %s  %s  %s\n", a.Asset, a.Address, a.ID, a.Name)
 	}
-	c := d.Counts
-	fmt.Fprintf(w, "  %s added, %s removed, %s changed; wallet addresses: %s added, %s removed; now %s\n",
-		thousands(c.Added), thousands(c.Removed), thousands(c.Changed), thousands(c.WalletsAdded), thousands(c.WalletsRemoved),
-		amounts(d.To.Entities, d.To.Names, d.To.Wallets))
+	fmt.Fprintf(w, "  %s; now %s\n", counted(d.Counts), amounts(d.To.Entities, d.To.Names, d.To.Wallets))
 }
 
 func listsExport() *cobra.Command {

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"time"
 
@@ -107,14 +108,17 @@ func wanted(keys []string) ([]*feed.Source, error) {
 		return out, nil
 	}
 	for _, s := range feed.Sources {
-		for _, f := range s.Forms {
-			if len(f.Files) > 0 && f.Files[0].Address != "" {
-				out = append(out, s)
-				break
-			}
+		if published(s) {
+			out = append(out, s)
 		}
 	}
 	return out, nil
+}
+
+// published says whether a list can be fetched. One that is frozen, or a firm's own,
+// cannot.
+func published(s *feed.Source) bool {
+	return s != nil && slices.ContainsFunc(s.Forms, func(f feed.Form) bool { return len(f.Files) > 0 && f.Files[0].Address != "" })
 }
 
 func envList(name string) []string {

@@ -38,7 +38,7 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "field": field, "change": change, "folder": folder,
+			"exits": exits, "field": field, "change": change, "folder": folder, "site": site, "damage": damage,
 		},
 	})
 }

@@ -1,0 +1,91 @@
+package feed
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"navicert/list"
+)
+
+// TestSyncRealLists fetches real lists from a bad server: it has only one of
+// the forms, hangs up in the middle of each file, and goes back to an old list.
+func TestSyncRealLists(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads whole lists")
+	}
+	root := filepath.Join("..", "..", "shared", "lists")
+	files := map[string]string{
+		"/us-ofac-sdn/sdn.csv": "ofac/sdn.2025-12-23.csv.gz", "/us-ofac-sdn/add.csv": "ofac/add.2025-12-23.csv.gz",
+		"/us-ofac-sdn/alt.csv": "ofac/alt.2025-12-23.csv.gz", "/us-ofac-sdn/sdn_comments.csv": "ofac/sdn_comments.2025-12-23.csv.gz",
+		"/un-sc/consolidated.xml": "un/consolidated.2026-02-27.xml.gz",
+	}
+	published := time.Date(2025, 12, 23, 15, 0, 0, 0, time.UTC)
+	cuts := map[string]int{}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		name, ok := files[strings.ToLower(r.URL.Path)]
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		b, err := os.ReadFile(filepath.Join(root, name))
+		if err != nil {
+			http.Error(w, err.Error(), http.StatusNotFound)
+			return
+		}
+		w.Header().Set("ETag", fmt.Sprintf("%q", name))
+		w.Header().Set("Last-Modified", published.Format(http.TimeFormat))
+		if cuts[name]++; cuts[name] == 1 {
+			cut(w, b)
+		}
+		http.ServeFile(w, r, filepath.Join(root, name))
+	}))
+	defer srv.Close()
+	if _, err := os.Stat(filepath.Join(root, files["/un-sc/consolidated.xml"])); err != nil {
+		t.Skip("the real lists are not here; this test needs them")
+	}
+	y := &Syncer{Store: &list.Store{Dir: t.TempDir()}, Fetch: Fetcher{
+		Wait:   time.Millisecond,
+		Mirror: func(s *Source, u URL) string { return srv.URL + "/" + s.Key + "/" + u.Name },
+	}}
+	sync := func(key string, want list.Result) *Outcome {
+		t.Helper()
+		out, err := y.Sync(context.Background(), ByKey(key))
+		if err != nil || out.Record.Result != want {
+			t.Fatalf("%+v, %v", out, err)
+		}
+		return out
+	}
+	sdn := sync("us-ofac-sdn", list.Added)
+	if sdn.Form.Name != "csv" || sdn.Record.Entities != 18494 || sdn.Record.Wallets != 760 || sdn.Record.Date != day(t, "2025-12-23") {
+		t.Errorf("%+v", sdn.Record)
+	}
+	if n := strings.Count(strings.Join(sdn.Notes, "\n"), `the form "csv" was taken instead`); n == 0 {
+		t.Errorf("notes %q", sdn.Notes)
+	}
+	if un := sync("un-sc", list.Added); un.Record.Entities != 1003 || un.Record.Date != day(t, "2026-02-27") {
+		t.Errorf("%+v", un.Record)
+	}
+	// The server comes back with an old list: it goes to its place in the history.
+	files["/un-sc/consolidated.xml"] = "un/consolidated.2025-04-19.xml.gz"
+	sync("un-sc", list.Older)
+	y.Force = true
+	sync("un-sc", list.NotNewer)
+	// And with the list without its companion file, in which half of the addresses stand.
+	delete(files, "/us-ofac-sdn/sdn_comments.csv")
+	published = published.AddDate(0, 0, 7)
+	if out, err := y.Sync(context.Background(), ByKey("us-ofac-sdn")); err == nil || !strings.Contains(err.Error(), "the edition of 2025-12-23 stays in use") || !strings.Contains(err.Error(), "sdn_comments.csv: the server answers 404") {
+		t.Errorf("%+v, %v", out.Record, err)
+	}
+	set, err := y.Store.At(day(t, "2026-11-27"))
+	if err != nil || len(set.Snapshots) != 2 || set.Snapshots[0].Info().Date != day(t, "2026-02-27") || set.Snapshots[1].Info().Wallets != 760 {
+		t.Errorf("%+v, %v", set, err)
+	}
+	_ = set.Close()
+}
