@@ -192,7 +192,7 @@ func merge(stated, found []navicert.Fact) (out []navicert.Fact, notes []string) 
 		}
 		if out[i].Value != f.Value {
 			notes = append(notes, fmt.Sprintf("%s was attested as %s (%s), but the look-up found otherwise: %s. The finding counts.",
-				f.Term, out[i].Value, out[i].Evidence.Where, f.Evidence.Note))
+				f.Term, out[i].Value, out[i].Evidence.Where, strings.TrimSuffix(f.Evidence.Note, ".")))
 			out[i] = f
 		}
 	}

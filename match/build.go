@@ -202,7 +202,7 @@ func (b *builder) weigh(ents int) {
 	}
 	for i := range x.words {
 		w := &x.words[i]
-		w.Weight = float32(max(0.7, math.Log(float64(ents+1)/float64(pooled[string(w.sound())]))))
+		w.Weight = float32(max(0.7, math.Log(float64(max(ents, fewest)+1)/float64(pooled[string(w.sound())]))))
 	}
 	for i := range x.rows {
 		r := &x.rows[i]

@@ -2,7 +2,12 @@ package match
 
 import "math"
 
-func (x *Index) rarest() float32 { return float32(math.Log(float64(x.head.Ents) + 1)) }
+// fewest is how many entities a list is taken to have at least: a word that a
+// short list has once need not be rare in the world, but the thresholds are
+// those of a long list, and a name in a short one must still reach them.
+const fewest = 18000
+
+func (x *Index) rarest() float32 { return float32(math.Log(float64(max(x.head.Ents, fewest)) + 1)) }
 
 // score is how much the alignment speaks for one and the same name.
 func (a *alignment) score() float32 {

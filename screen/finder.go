@@ -30,7 +30,9 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 	s.opts = f.Options
 	s.opts.Tuning = f.Tuning
 	for i := range d.Parties {
-		s.party(&d.Parties[i])
+		if err := s.party(&d.Parties[i]); err != nil {
+			return nil, err
+		}
 	}
 	s.out.Lists, s.out.Notices = lists.Checked(), append(s.out.Notices, lists.Notices()...)
 	if f.Owners != nil {
@@ -86,9 +88,9 @@ func (s *finding) unsettle(terms []string, note string) {
 // shownHits is how many possible hits of a party are shown; the rest is counted.
 const shownHits = 8
 
-func (s *finding) party(p *navicert.Party) {
+func (s *finding) party(p *navicert.Party) error {
 	s.p, s.ids = p, nil
-	q := queryOf(p, s.day)
+	q := Query(p, s.day)
 	possible, hidden := 0, 0
 	done := map[string]bool{}
 	var folder name.Folder
@@ -126,9 +128,12 @@ func (s *finding) party(p *navicert.Party) {
 		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties; navicert screen shows all.", label(p), hidden))
 	}
 	for _, w := range p.Wallets {
-		s.wallet(&w)
+		if err := s.wallet(&w); err != nil {
+			return err
+		}
 	}
 	s.owners()
+	return nil
 }
 
 func (s *finding) cut(asked string, done map[string]bool) {
@@ -142,6 +147,20 @@ func (s *finding) cut(asked string, done map[string]bool) {
 	s.unsettle(screenings, fmt.Sprintf("%q is longer than the names that are compared, so that what was attested of its screening does not count.", printable(asked)))
 }
 
+// Means gives the terms of the law that a hit states of somebody in these
+// roles, and those that a person must answer because of it.
+func (l *Lists) Means(h *Hit, roles ...string) (states, open []string) {
+	s := &finding{lists: l, day: l.Day, p: &navicert.Party{Roles: roles}}
+	m := s.says(h.List.Source, h.Entity, h.When)
+	switch {
+	case h.Grade == Contradicted || h.When == Later || h.When == Earlier || h.Clear != nil:
+		return nil, nil
+	case h.Grade == Same && h.When == Then:
+		return m.terms, m.doubts
+	}
+	return nil, append(m.terms, m.doubts...)
+}
+
 // says is what an entity's listings of the day mean for the party.
 func (s *finding) says(source string, e *list.Entity, when When) *said {
 	out := &said{}
@@ -152,7 +171,7 @@ func (s *finding) says(source string, e *list.Entity, when When) *said {
 		}
 		out.of(source, e, l, s.p.Roles)
 	}
-	if l, ok := cyberRefs()[e.ID]; ok && source != list.DPRKCyber && (when != Then || s.day >= l.Since) {
+	if l, ok := listingOf(starterRefs()[e.ID], list.DPRKCyber); ok && source != list.DPRKCyber && (when != Then || s.day >= l.Since) {
 		out.terms = append(out.terms, dprkCyber)
 	}
 	return out
@@ -174,7 +193,7 @@ func (s *finding) hit(h *Hit) {
 		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
 		if len(m.doubts) > 0 {
 			lh.Open = true
-			s.unsettle(m.doubts, note+" A person must settle it.")
+			s.unsettle(m.doubts, note+". A person must settle it.")
 		}
 	default:
 		lh.Open = true
@@ -192,14 +211,14 @@ func (s *finding) doubt(h *Hit, note string) {
 		return
 	}
 	if note != "" && h.When == Then {
-		note += " " + s.settle(h)
+		note += "; " + s.settle(h)
 	}
 	s.out.Unsettled = append(s.out.Unsettled, navicert.Unsettled{Terms: all, Note: note})
 }
 
 // wallet looks an address up among all that were ever listed, and among those
 // that law enforcement has published.
-func (s *finding) wallet(w *navicert.Wallet) {
+func (s *finding) wallet(w *navicert.Wallet) error {
 	a := wallet.Parse(w.Address, w.Asset)
 	where := w.Where
 	if where == "" {
@@ -214,7 +233,11 @@ func (s *finding) wallet(w *navicert.Wallet) {
 			s.out.Notices = append(s.out.Notices, note)
 		}
 	}
-	same, folded := s.lists.wallets.find(a)
+	past, err := s.lists.days()
+	if err != nil {
+		return err
+	}
+	same, folded := past.find(a)
 	for _, e := range s.best(same) {
 		s.walletHit(w, &e, where, false)
 	}
@@ -222,6 +245,7 @@ func (s *finding) wallet(w *navicert.Wallet) {
 		s.walletHit(w, &e, where, true)
 	}
 	s.attributed(w, a)
+	return nil
 }
 
 // best keeps one entry of each listed entity: the one whose days are known.
@@ -241,8 +265,10 @@ func (s *finding) best(es []entry) (out []entry) {
 		case !ok:
 			at[id] = len(out)
 			out = append(out, e)
-		case out[i].when(s.day) == Between || out[i].when(s.day) == Earlier && e.when(s.day) == Then && e.hist != nil:
-			out[i] = e
+		case out[i].hist != nil && e.hist == nil && (out[i].when(s.day) == Between || out[i].when(s.day) == e.when(s.day)):
+			out[i].Listed, out[i].Removed, out[i].hist = e.Listed, e.Removed, nil // the starter knows the days
+		case e.hist != nil && out[i].when(s.day) != Then && e.when(s.day) == Then:
+			out[i] = e // another stay on the list
 		}
 	}
 	return out

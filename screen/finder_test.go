@@ -22,7 +22,7 @@ func ExampleFinder_Find() {
 		fmt.Println(h.Note)
 	}
 	// Output:
-	// "LAZARUS�  GROUP" is Lazarus Group, on OFAC's SDN list since 2019-09-13 (DPRK3), source SDN 27307; U.S. Treasury press release sm774.
+	// "LAZARUS�  GROUP" is Lazarus Group, on OFAC's SDN list since 2019-09-13 (DPRK3), source SDN 27307; U.S. Treasury press release sm774
 }
 
 func day(t testing.TB, s string) navicert.Day {

@@ -17,10 +17,17 @@ type Library struct {
 	Expected []string    // keys of sources that the law asks about; missing ones are told
 	Only     []string    // keys of sources; none: all that are kept
 
-	mu      sync.Mutex
-	days    map[navicert.Day]*Lists
-	open    map[string]*List // by source, day and hash
-	wallets *book
+	mu    sync.Mutex
+	days  map[navicert.Day]*Lists
+	open  map[string]*List // by source, day and hash
+	past  sync.Once
+	known known
+	fault error // of known
+}
+
+// known is what the editions together show of days.
+type known struct {
+	book
 	history map[string]*list.History
 }
 
@@ -32,8 +39,7 @@ type Lists struct {
 	Missing []string // in words
 	Gaps    []list.Gap
 
-	wallets *book
-	history map[string]*list.History
+	library *Library
 	starter bool // nothing but the starter was there
 	covered map[string]bool
 }
@@ -54,7 +60,7 @@ func (b *Library) At(day navicert.Day) (*Lists, error) {
 	if len(b.days) >= maxDays {
 		clear(b.days)
 	}
-	l := &Lists{Day: day, covered: map[string]bool{}}
+	l := &Lists{Day: day, library: b, covered: map[string]bool{}}
 	if err := b.kept(l); err != nil {
 		return nil, err
 	}
@@ -71,12 +77,6 @@ func (b *Library) At(day navicert.Day) (*Lists, error) {
 			l.Now = append(l.Now, s)
 		}
 	}
-	if b.wallets == nil {
-		if err := b.addresses(own); err != nil {
-			return nil, err
-		}
-	}
-	l.wallets, l.history = b.wallets, b.history
 	b.days[day] = l
 	return l, nil
 }
@@ -152,11 +152,18 @@ func (b *Library) ready(s *list.Snapshot) (*List, error) {
 	return o, nil
 }
 
-// addresses gathers every address that any list has or had. Where the starter
-// knows the day, it stands beside what the editions show.
-func (b *Library) addresses(own []*List) error {
-	b.wallets = &book{byKey: map[string][]entry{}, byFold: map[string][]entry{}}
-	b.history = map[string]*list.History{}
+// days gathers every address that any list has or had, and when entities came
+// and went; the first who asks waits for it. Where the starter knows the day of
+// an address, it stands beside what the editions show.
+func (l *Lists) days() (*known, error) {
+	b := l.library
+	b.past.Do(func() { b.fault = b.gather() })
+	return &b.known, b.fault
+}
+
+func (b *Library) gather() error {
+	k := &b.known
+	k.byKey, k.byFold, k.history = map[string][]entry{}, map[string][]entry{}, map[string]*list.History{}
 	if b.Store != nil {
 		sources, err := b.Store.Sources()
 		if err != nil {
@@ -170,17 +177,21 @@ func (b *Library) addresses(own []*List) error {
 			if err != nil {
 				return err
 			}
-			b.history[s] = h
+			k.history[s] = h
 			for _, w := range h.Wallets {
-				b.wallets.add(entry{WalletSpan: w, hist: h})
+				k.add(entry{WalletSpan: w, hist: h})
 			}
 		}
+	}
+	own, err := starter()
+	if err != nil {
+		return err
 	}
 	for _, l := range own {
 		for i := range l.Len() {
 			e := l.Entity(i)
 			for _, w := range e.Wallets {
-				b.wallets.add(entry{WalletSpan: list.WalletSpan{Source: l.Source, Entity: e.ID, Name: e.Names[0].Text, Wallet: w}, list: l})
+				k.add(entry{WalletSpan: list.WalletSpan{Source: l.Source, Entity: e.ID, Name: e.Names[0].Text, Wallet: w}, list: l})
 			}
 		}
 	}
@@ -215,6 +226,9 @@ func (l *Lists) superseded(s *List, e *list.Entity) bool {
 		return l.covered["un-sc"]
 	case s.Source != list.DPRKCyber:
 		return false
+	}
+	if has := func(o *List) bool { return o.Find("ofac-"+e.Ref) >= 0 }; e.Ref != "" && (slices.ContainsFunc(l.Now, has) || slices.ContainsFunc(l.Newer, has)) {
+		return true // it stands on another edition of OFAC's numbers
 	}
 	return l.covered["us-ofac-sdn"] && !slices.ContainsFunc(e.Listings, func(l list.Listing) bool { return l.List == list.FinCEN311 })
 }

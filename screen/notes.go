@@ -65,7 +65,6 @@ func (s *finding) note(h *Hit, m *said) string {
 	if m.why != "" {
 		b.WriteString("; " + m.why)
 	}
-	b.WriteString(".")
 	return b.String()
 }
 
@@ -99,15 +98,21 @@ func (s *finding) days(h *Hit) string {
 			}
 		}
 	}
+	if first == "" && h.Span.By != 0 {
+		first = h.Span.By.String()
+		switch {
+		case h.Span.After == 0:
+			first = "some day up to " + first
+		case h.Span.After != h.Span.By-1:
+			first = fmt.Sprintf("a day after %s and up to %s", h.Span.After, first)
+		}
+	}
 	lists := strings.Join(on, " and ")
 	if lists == "" {
 		lists = "the list " + h.List.Source
 	}
 	switch h.When {
 	case Later:
-		if first == "" {
-			first = fmt.Sprintf("a day after %s and up to %s", h.Span.After, h.Span.By)
-		}
 		return fmt.Sprintf("on %s only since %s, after the day of this deal", lists, first)
 	case Earlier:
 		gone := ""
@@ -119,7 +124,7 @@ func (s *finding) days(h *Hit) string {
 		return fmt.Sprintf("on %s from %s, taken off on %s, no longer listed on the day of this deal", lists, first, gone)
 	case Between:
 		if h.Span.After != 0 {
-			return fmt.Sprintf("on %s since a day after %s and up to %s: on the day of this deal it is not known", lists, h.Span.After, h.Span.By)
+			return fmt.Sprintf("on %s since %s: on the day of this deal it is not known", lists, first)
 		}
 		return fmt.Sprintf("on %s in the edition of %s: for the day of this deal there is none", lists, h.List.Date)
 	}
@@ -159,7 +164,7 @@ func (s *finding) settle(h *Hit) string {
 			compare = append(compare, printable(strings.TrimSpace(d.Kind+" "+d.Number)))
 		}
 	}
-	out := "It states nothing, and what was attested of this list does not count until a person settles it."
+	out := "it states nothing, and what was attested of this list does not count until a person settles it."
 	if len(compare) > 0 {
 		out += " Compare: " + strings.Join(compare, "; ") + "."
 	}
@@ -167,6 +172,16 @@ func (s *finding) settle(h *Hit) string {
 		out += fmt.Sprintf(" %s cleared it on %s, which counted until %s.", printable(c.By), c.On, c.Expires)
 	}
 	return out + fmt.Sprintf(" If it is somebody else, clear it in the tuning file: {name: %q, entity: %s, reason, by, on, expires}.", printable(h.Asked), e.ID)
+}
+
+// Births writes an entity's dates of birth.
+func Births(e *list.Entity) (out []string) {
+	for _, d := range e.Dates {
+		if t := dateText(d); d.Kind == list.Birth && !slices.Contains(out, t) {
+			out = append(out, t)
+		}
+	}
+	return out
 }
 
 // dateText writes a date as exactly as it is known.

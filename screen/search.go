@@ -42,9 +42,18 @@ type Hit struct {
 	Grade   Grade
 	How     string // name, alias, identifier
 	When    When
-	Span    list.Span // the days between which the listing began, where When is Between or Later
+	Span    list.Span // the days between which the listing began, as far as editions show it; zero: the source says it itself
 	Effects []match.Effect
 	Clear   *navicert.Clear // the firm's decision that it is not the entity
+}
+
+// Explain explains the hit of a query word by word.
+func (h *Hit) Explain(q *match.Query) match.Explanation {
+	one := *q
+	if h.Asked != "" {
+		one.Names = []string{h.Asked}
+	}
+	return h.List.index.Explain(&one, h.Hit)
 }
 
 // Options are how a search is made.
@@ -249,6 +258,14 @@ func (l *Lists) dated(h *Hit, newer bool) bool {
 		} else if h.When == Earlier && later {
 			h.When = Later
 		}
+		if h.When == Then && since(h.Entity) == "" {
+			if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && l.Day >= li.Since {
+				h.Span = list.Span{After: li.Since - 1, By: li.Since}
+			} else {
+				s, _, _ := l.stay(h)
+				h.Span = s.Listed
+			}
+		}
 		return true
 	}
 	for _, s := range l.Now {
@@ -269,18 +286,47 @@ func (l *Lists) dated(h *Hit, newer bool) bool {
 	if h.When == Later {
 		return true
 	}
-	if hist := l.history[h.List.Source]; hist != nil {
-		for _, s := range hist.Entities {
-			if s.ID != h.Entity.ID {
-				continue
-			}
-			h.Span = s.Listed
-			if on, known := hist.On(s.Listed, s.Removed, l.Day); on {
-				h.When = Then
-			} else if known && s.Listed.After != 0 && l.Day <= s.Listed.After {
-				h.When = Later
-			}
+	if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && h.List.Source == "us-ofac-sdn" {
+		switch h.Span = (list.Span{After: li.Since - 1, By: li.Since}); {
+		case l.Day < li.Since:
+			h.When = Later
+		case li.Until != 0 && l.Day > li.Until:
+			h.When = Between // it came back
+		default:
+			h.When = Then
 		}
+		return true
+	}
+	s, on, known := l.stay(h)
+	h.Span = s.Listed
+	switch {
+	case on:
+		h.When = Then
+	case known && s.Listed.After != 0 && l.Day <= s.Listed.After:
+		h.When = Later
 	}
 	return true
+}
+
+// stay is how long the editions of a source show the entity on it, the stay of
+// the day first.
+func (l *Lists) stay(h *Hit) (out list.EntitySpan, on, known bool) {
+	past, err := l.days()
+	if err != nil { // then the days stay unknown
+		return out, false, false
+	}
+	hist := past.history[h.List.Source]
+	if hist == nil {
+		return out, false, false
+	}
+	for _, s := range hist.Entities {
+		if s.ID != h.Entity.ID {
+			continue
+		}
+		if on, known = hist.On(s.Listed, s.Removed, l.Day); on {
+			return s, on, known
+		}
+		out = s
+	}
+	return out, false, known
 }

@@ -44,21 +44,31 @@ var starter = sync.OnceValues(func() ([]*List, error) {
 	return out, nil
 })
 
-// cyberRefs are OFAC's numbers of those who belong to North Korea's cyber
-// program, with the days of it. No tag of OFAC's says so.
-var cyberRefs = sync.OnceValue(func() map[string]list.Listing {
-	out := map[string]list.Listing{}
+// starterRefs are the starter's entities by OFAC's numbers. They say what no
+// tag of OFAC's says, who belongs to North Korea's cyber program; and days that
+// OFAC's own forms leave out.
+var starterRefs = sync.OnceValue(func() map[string]*list.Entity {
+	out := map[string]*list.Entity{}
 	ls, err := starter()
 	if err != nil { // told by whoever searches
 		return out
 	}
 	for i := range ls[0].Len() {
-		e := ls[0].Entity(i)
-		for _, l := range e.Listings {
-			if l.List == list.DPRKCyber && e.Ref != "" {
-				out["ofac-"+e.Ref] = l
-			}
+		if e := ls[0].Entity(i); e.Ref != "" {
+			out["ofac-"+e.Ref] = e
 		}
 	}
 	return out
 })
+
+// listingOf finds an entity's listing on a list.
+func listingOf(e *list.Entity, on string) (list.Listing, bool) {
+	if e != nil {
+		for _, l := range e.Listings {
+			if l.List == on {
+				return l, true
+			}
+		}
+	}
+	return list.Listing{}, false
+}

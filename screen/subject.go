@@ -34,8 +34,8 @@ func DocType(called string) list.DocType {
 	return list.OtherDoc
 }
 
-// queryOf is what is known of a party.
-func queryOf(p *navicert.Party, day navicert.Day) *match.Query {
+// Query is what is known of a party, as a search takes it.
+func Query(p *navicert.Party, day navicert.Day) *match.Query {
 	q := &match.Query{Day: day, Kind: kindOf(p)}
 	for _, n := range append([]string{p.Name}, p.Aliases...) {
 		if n != "" {

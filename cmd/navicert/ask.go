@@ -136,19 +136,23 @@ func stillAsks(dec *navicert.Decision, cases []deal.Case, this skip) bool {
 // cause is mended, it has to be given anew. A screening in which a party has
 // no name is not asked about any more.
 func (iv *interviewer) vain(this skip, dec *navicert.Decision) {
-	if strings.HasPrefix(this.term, "screening.") {
-		for i := range iv.voc.Terms {
-			if t := &iv.voc.Terms[i]; strings.HasPrefix(t.Name, "screening.") {
-				iv.skipped[skip{term: t.Name}] = true
-			}
-		}
-	}
 	fmt.Fprintln(iv.out, "  Not kept, for it does not count yet.")
+	unnamed := false
 	for _, n := range dec.Notices {
 		if strings.Contains(n, "does not count") {
-			fmt.Fprintf(iv.out, "  %s\n  Name every party in the deal file, then ask again.\n", n)
+			fmt.Fprintf(iv.out, "  %s\n", n)
+			unnamed = unnamed || strings.HasSuffix(n, "of the screening does not count.")
 		}
 	}
+	if !unnamed || !strings.HasPrefix(this.term, "screening.") {
+		return
+	}
+	for i := range iv.voc.Terms {
+		if t := &iv.voc.Terms[i]; strings.HasPrefix(t.Name, "screening.") {
+			iv.skipped[skip{term: t.Name}] = true
+		}
+	}
+	fmt.Fprintln(iv.out, "  Name every party in the deal file, then ask again.")
 }
 
 // fact makes the answer a fact; knowledge and screening need a name.

@@ -21,6 +21,7 @@ type checker struct {
 	json, quiet, explain, ask bool
 	asOf, open, proof         string
 	overlay                   []string
+	finder                    finderFlags
 
 	day *navicert.Day  // of asOf
 	in  *bufio.Scanner // answers, to all deals
@@ -54,6 +55,7 @@ them could not be judged, else that of the worst: 3, then 2, then 4.`,
 	f.BoolVarP(&c.quiet, "quiet", "q", false, "print errors only; the exit code answers")
 	f.StringVar(&c.open, "open", "hold", "count an open answer as `HOW`: hold (exit 4) or refuse (exit 3); it is never let through")
 	f.StringVar(&c.proof, "proof", "", "write a proof of the decision to `FILE`, for navicert verify; of further cases to FILE.2, FILE.3 …")
+	c.finder.add(f)
 	f.StringSliceVar(&c.overlay, "with", nil, "apply the stayed or proposed paragraph `ID` as if it were in force (may be repeated)")
 	return cmd
 }
@@ -66,7 +68,11 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
-	d := newDecider(l)
+	finder, err := c.finder.open(cmd)
+	if err != nil {
+		return err
+	}
+	d := newDecider(l, finder)
 	d.Explain, d.Overlay = c.explain, c.overlay
 	if err := knownOverlay(l, c.overlay); err != nil {
 		return err

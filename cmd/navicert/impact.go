@@ -12,6 +12,7 @@ import (
 
 func newImpact() *cobra.Command {
 	var overlay []string
+	var flags finderFlags
 	cmd := &cobra.Command{
 		Use:   "impact DAY FILE...",
 		Short: "Replay a book of deals under the law of another day, and show what changes",
@@ -43,7 +44,11 @@ is laid over the law of DAY.`,
 				}
 				deals = append(deals, d)
 			}
-			moved, err := newDecider(l).Impact(deals, day, overlay...)
+			finder, err := flags.open(cmd)
+			if err != nil {
+				return err
+			}
+			moved, err := newDecider(l, finder).Impact(deals, day, overlay...)
 			if err != nil {
 				return err
 			}
@@ -51,6 +56,7 @@ is laid over the law of DAY.`,
 			return nil
 		},
 	}
+	flags.add(cmd.Flags())
 	cmd.Flags().StringSliceVar(&overlay, "with", nil, "apply the stayed or proposed paragraph `ID` as if it were in force (may be repeated)")
 	return cmd
 }

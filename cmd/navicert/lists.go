@@ -16,7 +16,7 @@ import (
 	"navicert"
 	"navicert/feed"
 	"navicert/list"
-	"navicert/match"
+	"navicert/screen"
 )
 
 func newLists() *cobra.Command {
@@ -51,7 +51,7 @@ func openStore(cmd *cobra.Command) (*list.Store, error) {
 	if st, err := os.Stat(dir); err == nil && !st.IsDir() {
 		return nil, fmt.Errorf("--lists: %s is a file; name the folder in which lists are kept", dir)
 	}
-	return &list.Store{Dir: dir, Index: match.BuildIndex}, nil
+	return &list.Store{Dir: dir, Index: screen.BuildIndex}, nil
 }
 
 func dataDir() (string, error) {

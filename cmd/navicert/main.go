@@ -84,6 +84,6 @@ It is not legal advice.`,
 	root.SetVersionTemplate("navicert {{.Version}}\n")
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
 	root.PersistentFlags().String("lists", "", "keep lists in `DIR`; also NAVICERT_LISTS")
-	root.AddCommand(newCheck(), newClassify(), newImpact(), newLaw(), newLists(), newVerify(), newSchema(), newServe())
+	root.AddCommand(newCheck(), newScreen(), newClassify(), newImpact(), newLaw(), newLists(), newServe(), newVerify(), newSchema())
 	return root
 }

@@ -99,6 +99,9 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	for _, id := range d.Checked.Overlay {
 		p.wrapped("  overlay  ", p.overlay(id, d.Day))
 	}
+	for _, c := range d.Cleared {
+		p.wrapped("  cleared  ", fmt.Sprintf("%q is not %s, says %s on %s until %s: %s", c.Name, c.Entity, c.By, c.On, c.Expires, c.Reason))
+	}
 	for _, s := range d.Checked.Lists {
 		p.wrapped("  lists    ", s)
 	}
@@ -120,7 +123,7 @@ func (p *printer) notCovered() {
 		}
 	}
 	p.wrapped("  not      ", fmt.Sprintf("Not covered: %d places in the EAR, %d in OFAC's and %d in the UN's rules, which navicert law coverage names with "+
-		"the reasons; the full sanctions lists; the law of other countries. This is not legal advice.", n[navicert.EAR], n[navicert.OFAC], n[navicert.UN]))
+		"the reasons; lists that are not named above; the law of other countries. This is not legal advice.", n[navicert.EAR], n[navicert.OFAC], n[navicert.UN]))
 }
 
 // summary repeats the verdicts of several deals, one a line, in their order.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
@@ -19,6 +20,9 @@ import (
 var update = flag.Bool("update", false, "rewrite the wanted texts")
 
 func TestMain(m *testing.M) {
+	if err := os.Setenv("NAVICERT_LISTS", filepath.Join(os.TempDir(), "no-such-lists")); err != nil { // never those of whoever runs the tests
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){"navicert": main})
 }
 
@@ -35,6 +39,7 @@ func TestScripts(t *testing.T) {
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("DEALS", filepath.Join(root, "examples"))
 			env.Setenv("LAW", filepath.Join(root, "law"))
+			env.Setenv("NAVICERT_LISTS", filepath.Join(env.WorkDir, "kept")) // never those of whoever runs the tests
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){

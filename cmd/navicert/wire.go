@@ -15,7 +15,6 @@ import (
 	"navicert/decide"
 	"navicert/law"
 	"navicert/rule"
-	"navicert/screen"
 )
 
 // loadLaw returns the built-in law, or that of --law DIR.
@@ -64,8 +63,8 @@ func inLaw(cmd *cobra.Command, err error) error {
 const maxFaults = 20
 
 // newDecider wires the law to the finders.
-func newDecider(l *rule.Law) *decide.Decider {
-	return &decide.Decider{Law: l, Finders: []decide.Finder{&screen.Finder{Library: &screen.Library{}}}}
+func newDecider(l *rule.Law, finders ...decide.Finder) *decide.Decider {
+	return &decide.Decider{Law: l, Finders: finders}
 }
 
 // readDeal reads a deal file, or standard input for "-".
