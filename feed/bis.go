@@ -133,12 +133,7 @@ func readMIEU(files []File) (*list.Edition, error) {
 		e.Listings = []list.Listing{{
 			List: "MIEU", Since: addDay(e, "start date", t.Get("Date"), at), Until: addDay(e, "end date", t.Get("End date"), at), Source: t.Get("Source URL"),
 		}}
-		if have := r.byID[e.ID]; have != nil {
-			merge(have, e)
-			continue
-		}
-		r.byID[e.ID] = e
-		r.entities = append(r.entities, e)
+		r.put(e)
 	}
 	return r.edition("csv", f.Name)
 }

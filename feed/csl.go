@@ -3,7 +3,6 @@ package feed
 import (
 	"bytes"
 	"fmt"
-	"slices"
 	"strings"
 
 	"navicert/list"
@@ -75,18 +74,22 @@ type cslRow struct {
 type cslReader struct {
 	entities []*list.Entity
 	byID     map[string]*list.Entity
-	unknown  map[string]bool // lists that this program does not know
+	more     map[string][]*list.Entity // further rows of an entity
+	unknown  map[string]bool           // lists that this program does not know
 	rows     int
 	notes    notes
 }
 
 func newCSL() *cslReader {
-	return &cslReader{byID: map[string]*list.Entity{}, unknown: map[string]bool{}}
+	return &cslReader{byID: map[string]*list.Entity{}, more: map[string][]*list.Entity{}, unknown: map[string]bool{}}
 }
 
 func (r *cslReader) edition(form, file string) (*list.Edition, error) {
 	if len(r.entities) == 0 {
 		return nil, fault(file, 0, "no party is in the file", "a list", fetchAgain)
+	}
+	for id, rows := range r.more {
+		merge(r.byID[id], rows)
 	}
 	linkNames(r.entities)
 	return &list.Edition{Form: form, Entities: r.entities, Notes: r.notes.list()}, nil
@@ -114,8 +117,8 @@ func (r *cslReader) add(row *cslRow, at place) error {
 	r.names(e, row, code, ofac)
 	for _, p := range row.programs {
 		for _, p := range strings.Split(p, "; ") {
-			if p = squash(p); p != "" && !slices.Contains(e.Programs, p) {
-				e.Programs = append(e.Programs, p)
+			if p = squash(p); p != "" {
+				e.Programs = appendNew(e.Programs, p)
 			}
 		}
 	}
@@ -163,13 +166,18 @@ func (r *cslReader) add(row *cslRow, at place) error {
 	l.Since = addDay(e, "start date", row.start, at)
 	l.Until = addDay(e, "end date", row.end, at)
 	e.Listings = []list.Listing{l}
-	if have := r.byID[e.ID]; have != nil {
-		merge(have, e)
-		return nil
+	r.put(e)
+	return nil
+}
+
+// put keeps an entity, and more rows of the same one for later.
+func (r *cslReader) put(e *list.Entity) {
+	if r.byID[e.ID] != nil {
+		r.more[e.ID] = append(r.more[e.ID], e)
+		return
 	}
 	r.byID[e.ID] = e
 	r.entities = append(r.entities, e)
-	return nil
 }
 
 // names reads the name and the other names of a row.
@@ -188,6 +196,7 @@ func (r *cslReader) names(e *list.Entity, row *cslRow, code string, ofac bool) {
 		e.Notes = append(e.Notes, "an entry for an address alone: its name is only a number")
 	}
 	e.Names = []list.Name{n}
+	seen := map[string]bool{n.Text: true}
 	for _, a := range row.aliases {
 		for _, a := range cslAliases(a, code) {
 			k := list.AKA
@@ -197,65 +206,74 @@ func (r *cslReader) names(e *list.Entity, row *cslRow, code string, ofac bool) {
 				a = rest
 			}
 			n := ofacName(a, k, person)
-			if n.Text != "" && !slices.ContainsFunc(e.Names, func(m list.Name) bool { return m.Text == n.Text }) {
+			if n.Text != "" && !seen[n.Text] {
+				seen[n.Text] = true
 				e.Names = append(e.Names, n)
 			}
 		}
 	}
 }
 
-// merge adds what b says to a, each thing once.
-func merge(a, b *list.Entity) {
-	if a.Kind == list.KindUnknown {
-		a.Kind = b.Kind
-	}
-	if a.Gender == list.GenderUnknown {
-		a.Gender = b.Gender
-	}
-	if a.Vessel == nil {
-		a.Vessel = b.Vessel
-	}
-	known := make(map[string]bool, len(a.Names))
+// merge adds what more rows of an entity say, each thing once.
+func merge(a *list.Entity, rows []*list.Entity) {
+	names, listings := map[string]bool{}, map[string]bool{}
 	for _, n := range a.Names {
-		known[n.Text] = true
+		names[n.Text] = true
 	}
-	for _, n := range b.Names {
-		if known[n.Text] {
-			continue
-		}
-		known[n.Text] = true
-		if n.Kind == list.Primary {
-			n.Kind = list.Spelling
-		}
-		a.Names = append(a.Names, n)
+	for _, l := range a.Listings {
+		listings[fmt.Sprint(l)] = true
 	}
-	a.Dates = union(a.Dates, b.Dates)
-	a.Places = union(a.Places, b.Places)
-	a.Countries = union(a.Countries, b.Countries)
-	a.Documents = union(a.Documents, b.Documents)
-	a.Addresses = union(a.Addresses, b.Addresses)
-	a.Wallets = union(a.Wallets, b.Wallets)
-	a.Relations = union(a.Relations, b.Relations)
-	a.Programs = union(a.Programs, b.Programs)
-	a.Titles = union(a.Titles, b.Titles)
-	a.Contacts = union(a.Contacts, b.Contacts)
-	a.Notes = union(a.Notes, b.Notes)
-	for _, l := range b.Listings {
-		if !slices.ContainsFunc(a.Listings, func(m list.Listing) bool { return fmt.Sprint(l) == fmt.Sprint(m) }) {
-			a.Listings = append(a.Listings, l)
+	for _, b := range rows {
+		if a.Kind == list.KindUnknown {
+			a.Kind = b.Kind
+		}
+		if a.Gender == list.GenderUnknown {
+			a.Gender = b.Gender
+		}
+		if a.Vessel == nil {
+			a.Vessel = b.Vessel
+		}
+		for _, n := range b.Names {
+			if names[n.Text] {
+				continue
+			}
+			names[n.Text] = true
+			if n.Kind == list.Primary {
+				n.Kind = list.Spelling
+			}
+			a.Names = append(a.Names, n)
+		}
+		for _, l := range b.Listings {
+			if key := fmt.Sprint(l); !listings[key] {
+				listings[key] = true
+				a.Listings = append(a.Listings, l)
+			}
 		}
 	}
+	a.Dates = union(a.Dates, rows, func(e *list.Entity) []list.Date { return e.Dates })
+	a.Places = union(a.Places, rows, func(e *list.Entity) []list.Place { return e.Places })
+	a.Countries = union(a.Countries, rows, func(e *list.Entity) []list.Country { return e.Countries })
+	a.Documents = union(a.Documents, rows, func(e *list.Entity) []list.Document { return e.Documents })
+	a.Addresses = union(a.Addresses, rows, func(e *list.Entity) []list.Address { return e.Addresses })
+	a.Wallets = union(a.Wallets, rows, func(e *list.Entity) []list.Wallet { return e.Wallets })
+	a.Relations = union(a.Relations, rows, func(e *list.Entity) []list.Relation { return e.Relations })
+	a.Contacts = union(a.Contacts, rows, func(e *list.Entity) []list.Contact { return e.Contacts })
+	a.Programs = union(a.Programs, rows, func(e *list.Entity) []string { return e.Programs })
+	a.Titles = union(a.Titles, rows, func(e *list.Entity) []string { return e.Titles })
+	a.Notes = union(a.Notes, rows, func(e *list.Entity) []string { return e.Notes })
 }
 
-func union[T comparable](a, b []T) []T {
+func union[T comparable](a []T, rows []*list.Entity, of func(*list.Entity) []T) []T {
 	have := make(map[T]bool, len(a))
 	for _, x := range a {
 		have[x] = true
 	}
-	for _, x := range b {
-		if !have[x] {
-			have[x] = true
-			a = append(a, x)
+	for _, e := range rows {
+		for _, x := range of(e) {
+			if !have[x] {
+				have[x] = true
+				a = append(a, x)
+			}
 		}
 	}
 	return a

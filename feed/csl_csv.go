@@ -92,19 +92,21 @@ func cslIDs(s string) []fact {
 	for i := 0; i < len(items); i++ {
 		item := items[i]
 		if kind := leadingKind(item); kind != "" {
-			value := strings.TrimPrefix(item[len(kind):], ", ")
+			from := i
 			for i+1 < len(items) && leadingKind(items[i+1]) == "" && trailingKind(items[i+1]) == "" {
 				i++
-				value += "; " + items[i]
 			}
+			value := strings.TrimPrefix(strings.Join(items[from:i+1], "; ")[len(kind):], ", ")
 			out = append(out, cslFact(kind, strings.Split(value, ", "), false))
 			continue
 		}
-		for trailingKind(item) == "" && i+1 < len(items) && leadingKind(items[i+1]) == "" {
+		from, kind := i, trailingKind(item)
+		for kind == "" && i+1 < len(items) && leadingKind(items[i+1]) == "" {
 			i++
-			item += "; " + items[i]
+			kind = trailingKind(items[i])
 		}
-		if kind := trailingKind(item); kind != "" {
+		item = strings.Join(items[from:i+1], "; ")
+		if kind != "" {
 			out = append(out, cslFact(kind, strings.Split(strings.TrimSuffix(item[:len(item)-len(kind)], ", "), ", "), true))
 			continue
 		}

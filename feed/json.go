@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"unicode/utf8"
 )
 
 // walkJSON reads an object whose members are large arrays, or an array itself
@@ -116,7 +117,7 @@ func (w *jsonWalker) members(each, whole map[string]func(json.RawMessage) error)
 		}
 		w.in.left = maxMember
 		var v json.RawMessage
-		if err := w.d.Decode(&v); err != nil {
+		if err := w.value(&v); err != nil {
 			return err
 		}
 		if fn := whole[key]; fn != nil {
@@ -139,7 +140,7 @@ func (w *jsonWalker) elements(fn func(json.RawMessage) error) error {
 		if !w.d.More() {
 			break
 		}
-		if err := w.d.Decode(&v); err != nil {
+		if err := w.value(&v); err != nil {
 			return err
 		}
 		if err := fn(v); err != nil {
@@ -148,6 +149,17 @@ func (w *jsonWalker) elements(fn func(json.RawMessage) error) error {
 	}
 	_, err := w.d.Token()
 	return err
+}
+
+// value reads one value. The decoder would mend what is not UTF-8 in silence.
+func (w *jsonWalker) value(v *json.RawMessage) error {
+	if err := w.d.Decode(v); err != nil {
+		return err
+	}
+	if !utf8.Valid(*v) {
+		return errors.New("the text is not UTF-8: somebody has saved it in another encoding")
+	}
+	return nil
 }
 
 // broken names the line of a fault: the decoder knows only its offset.

@@ -360,8 +360,8 @@ func (r *advancedReader) listed(n *node) error {
 	for _, ev := range n.Kids("EntryEvent") {
 		if basis, err := r.code("LegalBasis", ev, "LegalBasisID"); err != nil {
 			return err
-		} else if basis != "Unknown" && !slices.Contains(e.Legal, basis) {
-			e.Legal = append(e.Legal, basis)
+		} else if basis != "Unknown" {
+			e.Legal = appendNew(e.Legal, basis)
 		}
 		if s, ok := advancedDay(ev.At("Date")); ok && s.from == s.to && (l.Since == 0 || s.from < l.Since) {
 			l.Since = s.from
@@ -372,8 +372,8 @@ func (r *advancedReader) listed(n *node) error {
 		if err != nil {
 			return err
 		}
-		if p := m.Text("Comment"); kind == "Program" && p != "" && !slices.Contains(e.Programs, p) {
-			e.Programs = append(e.Programs, p)
+		if p := m.Text("Comment"); kind == "Program" && p != "" {
+			e.Programs = appendNew(e.Programs, p)
 		}
 	}
 	e.Listings = append(e.Listings, l)

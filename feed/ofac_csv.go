@@ -123,6 +123,9 @@ func (r *ofacReader) rows(f File, width int, fn func([]string, place) error) err
 
 // null makes "-0- " an empty field.
 func null(s string) string {
+	if s == "-0- " { // as nearly always
+		return ""
+	}
 	if s = squash(s); s == "-0-" || s == "-0" { // the latter in a file that somebody has cut by two bytes
 		return ""
 	}

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"slices"
 	"strings"
 
 	"navicert"
@@ -163,12 +164,7 @@ func addDate(e *list.Entity, kind list.DateKind, s string, o order, at place) {
 	if d.Text != "" {
 		at.note("the date %q cannot be read; it is kept as written", d.Text)
 	}
-	for _, have := range e.Dates {
-		if have == d {
-			return
-		}
-	}
-	e.Dates = append(e.Dates, d)
+	e.Dates = appendNew(e.Dates, d)
 }
 
 // addCountry adds a country once in each role.
@@ -177,7 +173,7 @@ func addCountry(e *list.Entity, role list.CountryRole, text string) {
 		return
 	}
 	c := list.Country{Code: countryCode(text), Text: text, Role: role}
-	for _, have := range e.Countries {
+	for _, have := range e.Countries[:min(len(e.Countries), maxCompared)] {
 		if have.Role == role && have.Code == c.Code && (c.Code != "" || have.Text == c.Text) {
 			return
 		}
@@ -194,4 +190,15 @@ func readPlace(text string) list.Place {
 		code = countryCode(text[strings.LastIndexByte(text[:i], ',')+1:])
 	}
 	return list.Place{Text: text, Country: code}
+}
+
+// maxCompared bounds how many values of an entity a new one is compared with:
+// hostile files hold a million. What stands twice beyond it does no harm.
+const maxCompared = 1000
+
+func appendNew[T comparable](to []T, x T) []T {
+	if slices.Contains(to[:min(len(to), maxCompared)], x) {
+		return to
+	}
+	return append(to, x)
 }

@@ -410,3 +410,19 @@ func BenchmarkSDN(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkEnhanced(b *testing.B) { benchmarkXML(b, "ofac/cons_enhanced.2025-01-10.xml.gz", 443) }
+func BenchmarkAdvanced(b *testing.B) { benchmarkXML(b, "ofac/cons_advanced.2020-03-17.xml.gz", 375) }
+
+func benchmarkXML(b *testing.B, file string, want int) {
+	files := shared(b, file)
+	s := readAll(b, files[0])
+	files[0] = text(files[0].Name, s)
+	b.SetBytes(int64(len(s)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, ed := read(b, files); len(ed.Entities) != want {
+			b.Fatal(len(ed.Entities))
+		}
+	}
+}

@@ -85,12 +85,16 @@ func readRemarks(e *list.Entity, text string, at place) {
 // nextItem cuts an item off. A name in quotes may hold a semicolon.
 func nextItem(text string) (item, rest string) {
 	item, rest, _ = strings.Cut(text, "; ")
-	if i := strings.Index(item, ".a. '"); i >= 0 && i < 12 && !strings.HasSuffix(item, "'") {
-		if j := strings.Index(text, "'; "); j > 0 && j < len(item)+200 && !strings.Contains(text[len(item):j], ".a. '") {
-			return text[:j+1], text[j+3:]
-		} else if j < 0 && strings.HasSuffix(text, "'") && !strings.Contains(text[len(item):], ".a. '") {
-			return text, ""
-		}
+	if i := strings.Index(item[:min(len(item), 20)], ".a. '"); i < 0 || strings.HasSuffix(item, "'") {
+		return item, rest
+	}
+	near := text[len(item):min(len(text), len(item)+200)]
+	switch j := strings.Index(near, "'; "); {
+	case j >= 0 && !strings.Contains(near[:j], ".a. '"):
+		j += len(item)
+		return text[:j+1], text[j+3:]
+	case j < 0 && len(item)+len(near) == len(text) && strings.HasSuffix(near, "'") && !strings.Contains(near, ".a. '"):
+		return text, ""
 	}
 	return item, rest
 }

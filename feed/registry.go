@@ -13,6 +13,9 @@ import (
 var Sources = []*Source{
 	ofacSDN,
 	ofacCons,
+	csl,
+	bisDPL,
+	bisMIEU,
 	unSC,
 	euFSF,
 	ukSL,
@@ -23,9 +26,6 @@ var Sources = []*Source{
 	cnMOFCOM,
 	ftmData,
 	ownList,
-	csl,
-	bisDPL,
-	bisMIEU,
 }
 
 // ByKey returns the source with a key, nil if there is none.
