@@ -1,5 +1,7 @@
 package name
 
+import "bytes"
+
 // word appends the tokens of a word.
 func (p *Parser) word(w *word) {
 	text := p.scan.text(w)
@@ -11,6 +13,7 @@ func (p *Parser) word(w *word) {
 		at = len(p.arena)
 		p.arena = appendCyrillic(p.arena, text, p.dialect, true)
 		p.alt(at)
+		p.yo()
 	case Greek:
 		p.arena = appendGreek(p.arena, text, false)
 		p.token(w, at)
@@ -23,6 +26,12 @@ func (p *Parser) word(w *word) {
 	case Georgian:
 		p.arena = appendGeorgian(p.arena, text)
 		p.token(w, at)
+	case Hangul, Han, Kana:
+		if p.lex != nil {
+			p.cjkRun(w, p.how)
+			return
+		}
+		fallthrough // a word of the tables keeps its letters
 	default:
 		p.arena = append(p.arena, text...)
 		p.token(w, at)
@@ -30,6 +39,21 @@ func (p *Parser) word(w *word) {
 			p.marked(w)
 		}
 	}
+}
+
+// yo offers -yov for a Russian -ev: the two dots of ё are mostly left out.
+func (p *Parser) yo() {
+	t := p.toks[len(p.toks)-1].Text
+	end := bytes.TrimSuffix(t, []byte("a"))
+	n := len(end)
+	if n < 5 || end[n-1] != 'v' || end[n-2] != 'e' || vowel(end[n-3]) {
+		return
+	}
+	at := len(p.arena)
+	p.arena = append(p.arena, end[:n-2]...)
+	p.arena = append(p.arena, "yov"...)
+	p.arena = append(p.arena, t[n:]...)
+	p.alt(at)
 }
 
 // marked offers a Latin word with its diacritics spelled out: sh for š.

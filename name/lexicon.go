@@ -23,14 +23,21 @@ type entry struct {
 // between; words of Cyrillic, Greek, Armenian and Georgian stand in the Latin
 // letters that the parser gives them, others in their own.
 type lexicon struct {
-	entries map[string]*entry
-	sounds  map[string]*entry // by Sound, for long words and their names
-	stems   map[string]*entry // by Sound of a beginning
-	starts  [1 << 12]bool     // hashes of the first letters of stems
-	kinds   []GroupKind
-	labels  []string
-	ids     map[string]Group // by kind and label
-	differ  map[[2]Group]bool
+	entries     map[string]*entry
+	sounds      map[string]*entry // by Sound, for long words and their names
+	stems       map[string]*entry // by Sound of a beginning
+	starts      [1 << 12]bool     // hashes of the first letters of stems
+	kinds       []GroupKind
+	labels      []string
+	ids         map[string]Group // by kind and label
+	pinyinNames []string
+	differ      map[[2]Group]bool
+	runs        map[rune]uint8     // in Hangul, Han, Thai …: runes of the longest word from here
+	family      map[string]*entry  // Korean and Chinese family names in their own letters
+	latinFamily map[string]family  // and in Latin letters
+	romanFamily map[string][]Group // the Korean ones by their spelling
+	pinyin      map[string][]Group // Chinese syllables, also in Wade-Giles
+	fathers     map[Group]Group    // of a given name, the father's names made of it
 }
 
 // minSound is how long a Sound must be to stand for a word.
@@ -83,7 +90,8 @@ var tables = []table{
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
-		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, runs: map[rune]uint8{},
+		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
 	for _, t := range tables {
@@ -95,6 +103,18 @@ var words = sync.OnceValue(func() *lexicon {
 			l.add(&p, t, strings.TrimSpace(label), items)
 		})
 	}
+	lines("dictionary", func(line string) {
+		key, reads, _ := strings.Cut(line, ":")
+		e := l.entry(key)
+		e.reads = nil
+		for r := range strings.SplitSeq(reads, ",") {
+			e.reads = append(e.reads, strings.ReplaceAll(strings.TrimSpace(r), "'", ""))
+		}
+		l.run(key)
+	})
+	l.families("korean", Korean)
+	l.families("chinese", Chinese)
+	l.syllables()
 	lines("anti", func(line string) {
 		a, bs, _ := strings.Cut(line, ":")
 		for b := range strings.SplitSeq(bs, ",") {
@@ -104,6 +124,12 @@ var words = sync.OnceValue(func() *lexicon {
 			l.add(&p, table{kind: Variant}, strings.TrimSpace(b), "")
 		}
 	})
+	// Father's names: one group for each given name that has spellings.
+	for g, n := Group(1), Group(len(l.kinds)); g < n; g++ {
+		if l.kinds[g] == Variant && l.labels[g] != "" {
+			l.fathers[g] = l.group(Variant, "son of "+l.labels[g])
+		}
+	}
 	return l
 })
 
@@ -158,6 +184,9 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 		}
 		e := l.entry(string(key))
 		e.join(t.class, id)
+		if len(p.toks) == 1 && p.toks[0].Script >= Hangul && p.toks[0].Script != Armenian && p.toks[0].Script != Georgian {
+			l.run(string(key))
+		}
 		if n := len(p.toks); n > 1 {
 			first := l.entry(string(p.toks[0].Text))
 			first.phrase = max(first.phrase, uint8(n))
@@ -190,6 +219,19 @@ func (e *entry) join(c Class, g Group) {
 	}
 }
 
+// run notes a word of a script that writes words without spaces.
+func (l *lexicon) run(key string) {
+	n := uint8(0)
+	var first rune
+	for _, r := range key {
+		if n == 0 {
+			first = r
+		}
+		n++
+	}
+	l.runs[first] = max(l.runs[first], n)
+}
+
 func (l *lexicon) entry(key string) *entry {
 	e := l.entries[key]
 	if e == nil {
@@ -210,8 +252,58 @@ func (l *lexicon) group(k GroupKind, label string) Group {
 	return id
 }
 
+// family tells which cultures have a word as a family name.
+type family uint8
+
+// families reads a table of family names.
+func (l *lexicon) families(file string, c Culture) {
+	lines(file, func(line string) {
+		names, reads, _ := strings.Cut(line, ":")
+		e := &entry{}
+		for r := range strings.SplitSeq(reads, ",") {
+			r = strings.TrimSpace(r)
+			e.reads = append(e.reads, r)
+			l.latinFamily[r] |= 1 << c
+			if c == Korean {
+				for _, h := range names {
+					l.romanFamily[r] = appendSyllableGroups(l.romanFamily[r], h)
+				}
+			}
+		}
+		if c == Chinese {
+			g := l.group(Syllable, names)
+			e.groups = []Group{g}
+			for _, r := range e.reads {
+				l.pinyin[r] = append(l.pinyin[r], g)
+			}
+		}
+		rs := []rune(names)
+		step := 1 // two-character names come as simplified and traditional
+		if c == Korean || strings.HasPrefix(names, "欧阳") || len(rs) > 1 && compound(rs) {
+			step = 2
+		}
+		if c == Korean {
+			step = len(rs)
+		}
+		for i := 0; i+step <= len(rs); i += step {
+			k := string(rs[i : i+step])
+			if l.family[k] == nil {
+				l.family[k] = e
+			}
+		}
+	})
+}
+
+// compound tells the family names of two characters.
+func compound(rs []rune) bool {
+	return strings.ContainsRune("欧歐司上诸東东夏皇尉公慕端令", rs[0]) && strings.ContainsRune("阳陽马馬官葛徒方侯甫迟遲孙孫容木狐", rs[1])
+}
+
 // Kind says in what way the words of the group are equal.
 func (g Group) Kind() GroupKind {
+	if g >= koreanGroups {
+		return Syllable
+	}
 	if l := words(); int(g) < len(l.kinds) {
 		return l.kinds[g]
 	}
@@ -220,7 +312,14 @@ func (g Group) Kind() GroupKind {
 
 // String is the group's label: the plainest of its words.
 func (g Group) String() string {
-	if l := words(); int(g) < len(l.labels) {
+	l := words()
+	if g >= chineseGroups {
+		return l.pinyinNames[min(int(g-chineseGroups), len(l.pinyinNames)-1)]
+	}
+	if g >= koreanGroups {
+		return koreanLabel(g)
+	}
+	if int(g) < len(l.labels) {
 		return l.labels[g]
 	}
 	return ""

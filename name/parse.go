@@ -14,7 +14,12 @@ type Parser struct {
 	toks  []Token
 	join  []byte
 
-	dialect dialect
+	dialect    dialect
+	how        way
+	person     bool // in Hangul or Han
+	family     int  // runes of the family name
+	familyLeft int  // of them not yet read
+	persian    bool // has letters that Arabic has not
 }
 
 // Parse reads a name. What it returns is good until the next call. Any bytes
@@ -26,9 +31,42 @@ func (p *Parser) Parse(s string) *Name {
 	p.begin(s)
 	n := &p.name
 	*n = Name{Readings: n.Readings[:0], Script: p.scan.script, Mixed: p.scan.mixed, Cut: p.scan.cut, Bad: p.scan.bad, Repaired: p.scan.repaired}
-	p.latin()
-	p.finish(0, "latin")
+	p.how, p.person, p.family = dprkWay, false, 0
+	if p.scan.letters[Hangul]+p.scan.letters[Han]+p.scan.letters[Kana] == 0 {
+		p.latin()
+		p.finish(0, "latin")
+		p.judge()
+		return n
+	}
+	p.person, p.family = p.eastern()
+	for _, how := range p.ways() {
+		p.how, p.familyLeft = how, p.family
+		start := len(p.toks)
+		p.latin()
+		p.finish(start, wayNames[how])
+	}
+	p.judge()
 	return n
+}
+
+var (
+	hangulPerson = []way{dprkWay, revisedWay}
+	hangulFirm   = []way{dprkWay, plainWay}
+	hanPerson    = []way{dprkWay, revisedWay, koreanWay, cantoneseWay}
+	hanFirm      = []way{dprkWay, plainWay, cantoneseWay}
+)
+
+// ways lists the readings worth making of a name in Hangul, Han or Kana.
+func (p *Parser) ways() []way {
+	switch {
+	case p.scan.letters[Han] > 0 && p.person:
+		return hanPerson
+	case p.scan.letters[Han] > 0:
+		return hanFirm
+	case p.person:
+		return hangulPerson
+	}
+	return hangulFirm
 }
 
 func (p *Parser) begin(s string) {
@@ -66,6 +104,7 @@ func (p *Parser) classify(toks []Token) {
 			t.Common = max(t.Common, e.common)
 			p.tie(t, e.groups)
 		}
+		p.patronymic(t)
 	}
 	p.phrases(toks)
 }

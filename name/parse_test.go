@@ -31,6 +31,7 @@ func TestNoAllocations(t *testing.T) {
 
 var names = []string{
 	"KHOTSENKO, Vitaliy Pavlovich Andreevich", "Green Alpine Trading, LLC", "Владимир Владимирович Артяков", "Εθνική Αστυνομία της Νικαράγουας",
+	"김정은", "조선광업개발무역회사", "丹东至诚金属材料有限公司", "王君正", "KIM Jin-hyok", "WANG, Junzheng",
 }
 
 func BenchmarkParse(b *testing.B) {

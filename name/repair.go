@@ -102,7 +102,11 @@ func (s *scanner) repair() {
 			r, size := utf8.DecodeRune(s.buf[j:w.end])
 			j += int32(size)
 			if sc := ScriptOf(r); similar(sc) && sc != to {
-				if v := table[caps][r]; v != 0 {
+				form := caps
+				if len(s.buf) == at {
+					form = 1 // most words start with a capital
+				}
+				if v := table[form][r]; v != 0 {
 					r = v
 				}
 			}

@@ -57,6 +57,9 @@ func han(dir, out string) error {
 		read func(rune) string
 	}{
 		{"han-mandarin", func(c rune) string {
+			if v := inNames[c]; v != "" {
+				return v
+			}
 			v, _, _ := strings.Cut(fields["kMandarin"][c], " ")
 			return plain(v)
 		}},
@@ -97,6 +100,9 @@ func han(dir, out string) error {
 	}
 	return nil
 }
+
+// inNames are characters that names read otherwise than other texts.
+var inNames = map[rune]string{'长': "chang", '長': "chang", '曾': "zeng", '厦': "xia", '廈': "xia", '覃': "qin", '都': "du", '缪': "miao", '繆': "miao"}
 
 // plain is pinyin without tones; ü is v.
 func plain(s string) string {

@@ -1,0 +1,189 @@
+package name
+
+// judge finds where a name in Latin letters seems to belong. Words of a name
+// that looks Korean or Chinese get the groups of their syllables, and a given
+// name that is written as one word is parted in readings of their own.
+func (p *Parser) judge() {
+	n := &p.name
+	switch n.Script {
+	case Hangul:
+		n.Culture = Korean
+		return
+	case Han:
+		n.Culture = Chinese
+		return
+	case Kana:
+		n.Culture = Japanese
+		return
+	case Cyrillic:
+		n.Culture = Slavic
+		return
+	case Arabic:
+		n.Culture = Arabian
+		if p.persian {
+			n.Culture = Persian
+		}
+		return
+	case Latin:
+	default:
+		return
+	}
+	toks := n.Readings[0].Tokens
+	for i := range toks {
+		switch t := &toks[i]; {
+		case t.Class&Patronymic != 0:
+			n.Culture = Slavic
+			return
+		case t.Class&Kin != 0, t.Class&Particle != 0 && arabicParticle(t.Text):
+			n.Culture = Arabian
+		}
+	}
+	if n.Culture != Anywhere {
+		return
+	}
+	// Two to four words with no word of trade, a family name first or last.
+	first, last, count := -1, -1, 0
+	for i := range toks {
+		c := toks[i].Class
+		if c&(Legal|Number|Noise|Patronymic) != 0 || c&Generic != 0 && len(toks[i].Text) > 4 || len(toks[i].Text) > 12 {
+			return
+		}
+		if c&Title != 0 {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		last = i
+		count++
+	}
+	if count < 2 || count > 4 {
+		return
+	}
+	fam := p.lex.latinFamily[string(toks[first].Text)] | p.lex.latinFamily[string(toks[last].Text)]
+	if fam&(1<<Chinese) != 0 && p.eastWords(toks[first:last+1], Chinese) {
+		n.Culture = Chinese
+	}
+	if fam&(1<<Korean) != 0 && p.eastWords(toks[first:last+1], Korean) && n.Culture == Anywhere {
+		n.Culture = Korean
+	}
+}
+
+func arabicParticle(b []byte) bool {
+	switch string(b) {
+	case "al", "bin", "ibn", "el", "ould", "bint":
+		return true
+	}
+	return false
+}
+
+// eastWords tells whether every word is made of syllables of the language,
+// and if so gives the words their groups and adds the readings with joined
+// syllables parted.
+func (p *Parser) eastWords(toks []Token, c Culture) bool {
+	var cuts [4][2]int8 // where a word is parted: 0 not at all; -1 no syllables
+	joined := false
+	k := 0
+	for i := range toks {
+		if toks[i].Class&Title != 0 {
+			continue
+		}
+		cuts[k] = p.cut(toks[i].Text, c)
+		if cuts[k][0] < 0 {
+			return false
+		}
+		joined = joined || cuts[k][0] > 0
+		k++
+	}
+	for i := range toks {
+		if toks[i].Class&Title == 0 {
+			p.syllable(&toks[i], c)
+		}
+	}
+	if !joined {
+		return true
+	}
+	for way := range 2 {
+		start := len(p.toks)
+		changed := way == 0
+		k := 0
+		for i := range toks {
+			t := toks[i]
+			cut := 0
+			if t.Class&Title == 0 {
+				cut = int(cuts[k][0])
+				if way == 1 && cuts[k][1] > 0 {
+					cut, changed = int(cuts[k][1]), true
+				}
+				k++
+			}
+			if cut == 0 {
+				p.toks = append(p.toks, t)
+				continue
+			}
+			p.part(&t, t.Text[:cut], c)
+			p.part(&t, t.Text[cut:], c)
+			p.toks[len(p.toks)-1].Class |= Glued
+		}
+		if !changed {
+			p.toks = p.toks[:start]
+			break
+		}
+		p.name.Readings = append(p.name.Readings, Reading{Tokens: p.toks[start:len(p.toks):len(p.toks)], System: "syllables"})
+	}
+	return true
+}
+
+// part appends a piece of a word as a token.
+func (p *Parser) part(whole *Token, text []byte, c Culture) {
+	t := Token{Text: text, Class: whole.Class &^ (Given | Surname), Script: whole.Script, From: whole.From, To: whole.To}
+	t.Sound, t.Bones = p.sound(text)
+	p.syllable(&t, c)
+	p.toks = append(p.toks, t)
+}
+
+// syllable gives a token the groups of its one syllable.
+func (p *Parser) syllable(t *Token, c Culture) {
+	at := len(p.ids)
+	if c == Korean {
+		p.ids = romanSyllable(p.ids, t.Text)
+		p.ids = append(p.ids, p.lex.romanFamily[string(t.Text)]...)
+	} else {
+		p.ids = append(p.ids, p.lex.pinyin[string(t.Text)]...)
+	}
+	p.tie(t, p.ids[at:len(p.ids):len(p.ids)])
+}
+
+// cut finds where a word of the language may be parted into two syllables,
+// likeliest first: {0, 0} if it is one syllable, {-1, 0} if it is neither.
+func (p *Parser) cut(text []byte, c Culture) (at [2]int8) {
+	one := func(b []byte) bool {
+		if len(b) > 7 {
+			return false
+		}
+		if c == Chinese {
+			return len(p.lex.pinyin[string(b)]) > 0
+		}
+		n := len(p.ids)
+		p.ids = romanSyllable(p.ids, b)
+		ok := len(p.ids) > n
+		p.ids = p.ids[:n]
+		return ok
+	}
+	if one(text) || p.lex.latinFamily[string(text)]&(1<<c) != 0 {
+		return at
+	}
+	k := 0
+	for pass := range 2 { // a second syllable with a consonant is likelier
+		for i := len(text) - 1; i > 0 && k < 2; i-- {
+			if vowel(text[i]) == (pass == 1) && one(text[:i]) && one(text[i:]) {
+				at[k] = int8(i)
+				k++
+			}
+		}
+	}
+	if k == 0 {
+		at[0] = -1
+	}
+	return at
+}

@@ -1,0 +1,57 @@
+package name
+
+import "bytes"
+
+// fatherly are the endings of a Slavic father's name by their sound.
+var fatherly = []string{
+	"ioviq", "oviq", "iviq", "aviq", "uviq", "iivna", "ivna", "ovna", "avna", "auna", "iuna",
+	"ovitj", "ivitj", "avitj", "ovits", "ivits",
+}
+
+// patronymic marks a token that is a Slavic father's name. Such a name is
+// tied to those made of other spellings of the father's name
+// (Nikolaevich, Mykolayovych, Mikalaevich).
+func (p *Parser) patronymic(t *Token) {
+	s := t.Sound
+	if len(s) < 7 || t.Script > Cyrillic {
+		return
+	}
+	switch s[len(s)-1] {
+	case 'q', 'a', 'j', 's':
+	default:
+		return
+	}
+	for _, end := range fatherly {
+		if !bytes.HasSuffix(s, []byte(end)) {
+			continue
+		}
+		t.Class |= Patronymic
+		stem := s[:len(s)-len(end)]
+		if g := p.father(stem); g != 0 {
+			at := len(p.ids)
+			p.ids = append(p.ids, g)
+			p.tie(t, p.ids[at:len(p.ids):len(p.ids)])
+		}
+		return
+	}
+}
+
+// father finds the group of the fathers' names made of a given name.
+func (p *Parser) father(stem []byte) Group {
+	for _, end := range [...]string{"", "i", "a"} {
+		p.join = append(append(p.join[:0], stem...), end...)
+		e := p.lex.sounds[string(p.join)]
+		if e == nil {
+			e = p.lex.entries[string(p.join)]
+		}
+		if e == nil {
+			continue
+		}
+		for _, g := range e.groups {
+			if f := p.lex.fathers[g]; f != 0 {
+				return f
+			}
+		}
+	}
+	return 0
+}
