@@ -36,6 +36,7 @@ type Lists struct {
 	Day     navicert.Day
 	Now     []*List  // the editions in use on that day
 	Newer   []*List  // the newest editions, where they are later: who was listed since
+	Older   []*List  // editions that still have whoever was taken off, the latest few
 	Missing []string // in words
 	Gaps    []list.Gap
 
@@ -65,6 +66,9 @@ func (b *Library) At(day navicert.Day) (*Lists, error) {
 		return nil, err
 	}
 	l.starter = len(l.Now)+len(l.Newer) == 0
+	if err := b.former(l); err != nil {
+		return nil, err
+	}
 	for _, s := range l.Now {
 		l.covered[s.Source] = true
 	}
@@ -133,6 +137,42 @@ func (b *Library) kept(l *Lists) error {
 			return err
 		}
 		l.Newer = append(l.Newer, o)
+	}
+	return nil
+}
+
+// maxOlder is how many editions before the day are searched for those who were
+// taken off since.
+const maxOlder = 3
+
+// former opens the last editions that had entities which the edition of the
+// day has no more.
+func (b *Library) former(l *Lists) error {
+	for _, s := range l.Now {
+		h, err := b.Store.History(s.Source)
+		if err != nil {
+			return err
+		}
+		var last []navicert.Day
+		for _, e := range h.Entities {
+			if e.Removed.By != 0 && e.Removed.By <= s.Date && !slices.Contains(last, e.Removed.After) {
+				last = append(last, e.Removed.After)
+			}
+		}
+		slices.Sort(last)
+		for _, day := range last[max(0, len(last)-maxOlder):] {
+			set, err := b.Store.At(day, s.Source)
+			if err != nil {
+				return err
+			}
+			for _, sn := range set.Snapshots {
+				o, err := b.ready(sn)
+				if err != nil {
+					return err
+				}
+				l.Older = append(l.Older, o)
+			}
+		}
 	}
 	return nil
 }
@@ -221,16 +261,21 @@ func (l *Lists) idle(s *List) bool { return s.Source == unStarter && l.covered["
 // superseded tells whether a starter entity is left to the official list of
 // the day.
 func (l *Lists) superseded(s *List, e *list.Entity) bool {
+	has := func(o *List) bool { return e.Ref != "" && o.Find("ofac-"+e.Ref) >= 0 }
+	ended, finding := false, false
+	for _, li := range e.Listings {
+		ended = ended || li.Until != 0 && li.Until < l.Day
+		finding = finding || li.List == list.FinCEN311
+	}
 	switch {
 	case s.Source == unStarter:
-		return l.covered["un-sc"]
-	case s.Source != list.DPRKCyber:
+		return l.covered["un-sc"] && !ended
+	case s.Source != list.DPRKCyber || finding:
 		return false
+	case ended: // the official list of the day says nothing of it
+		return slices.ContainsFunc(l.Older, has)
 	}
-	if has := func(o *List) bool { return o.Find("ofac-"+e.Ref) >= 0 }; e.Ref != "" && (slices.ContainsFunc(l.Now, has) || slices.ContainsFunc(l.Newer, has)) {
-		return true // it stands on another edition of OFAC's numbers
-	}
-	return l.covered["us-ofac-sdn"] && !slices.ContainsFunc(e.Listings, func(l list.Listing) bool { return l.List == list.FinCEN311 })
+	return l.covered["us-ofac-sdn"] || slices.ContainsFunc(l.Now, has) || slices.ContainsFunc(l.Newer, has)
 }
 
 // Notices says what the search leaves open.

@@ -121,6 +121,9 @@ func (s *finding) days(h *Hit) string {
 				gone = (l.Until + 1).String()
 			}
 		}
+		if h.Removed.By != 0 {
+			gone = fmt.Sprintf("a day after %s and up to %s", h.Removed.After, h.Removed.By)
+		}
 		return fmt.Sprintf("on %s from %s, taken off on %s, no longer listed on the day of this deal", lists, first, gone)
 	case Between:
 		if h.Span.After != 0 {

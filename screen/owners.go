@@ -146,7 +146,7 @@ func (s *finding) listed(o string) (out ofOwner) {
 			if s.lists.superseded(l, h.Entity) {
 				continue
 			}
-			if s.lists.dated(&h, false); h.When == Then {
+			if s.lists.dated(&h, Then); h.When == Then {
 				take(&h, owner.Certainly)
 			}
 		}

@@ -43,6 +43,7 @@ type Hit struct {
 	How     string // name, alias, identifier
 	When    When
 	Span    list.Span // the days between which the listing began, as far as editions show it; zero: the source says it itself
+	Removed list.Span // the same of its end, where When is Earlier
 	Effects []match.Effect
 	Clear   *navicert.Clear // the firm's decision that it is not the entity
 }
@@ -84,17 +85,10 @@ func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 	for n := range q.Names {
 		one := *q
 		one.Names = q.Names[n : n+1]
-		for _, s := range l.Now {
-			out = l.in(s, false, &one, o, taken, out)
-		}
-		for _, s := range l.Newer {
-			out = l.in(s, true, &one, o, taken, out)
-		}
+		out = l.all(&one, o, taken, out)
 	}
 	if len(q.Names) == 0 && len(q.Documents) > 0 {
-		for _, s := range l.Now {
-			out = l.in(s, false, q, o, taken, out)
-		}
+		out = l.all(q, o, taken, out)
 	}
 	slices.SortStableFunc(out, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Grade, b.Grade), cmp.Compare(b.Score, a.Score), strings.Compare(a.Entity.ID, b.Entity.ID))
@@ -102,8 +96,22 @@ func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 	return out
 }
 
-// in searches one edition for one name.
-func (l *Lists) in(s *List, newer bool, q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
+// all searches every edition for one name.
+func (l *Lists) all(q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
+	for _, s := range l.Now {
+		out = l.in(s, Then, q, o, taken, out)
+	}
+	for _, s := range l.Newer {
+		out = l.in(s, Later, q, o, taken, out)
+	}
+	for _, s := range slices.Backward(l.Older) {
+		out = l.in(s, Earlier, q, o, taken, out)
+	}
+	return out
+}
+
+// in searches one edition for one name: that of the day, a later or an earlier one.
+func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
 	if l.idle(s) {
 		return out
 	}
@@ -139,7 +147,7 @@ func (l *Lists) in(s *List, newer bool, q *match.Query, o *Options, taken map[[2
 		}
 		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
 		l.grade(&hit, q, &folder)
-		if hit.Grade == Possible && h.Score < least || !l.dated(&hit, newer) {
+		if hit.Grade == Possible && h.Score < least || !l.dated(&hit, of) {
 			continue
 		}
 		if hit.Grade == Possible && o.Tuning.stopped(s, searcher, q, h, least) {
@@ -240,8 +248,8 @@ func plain(s string) string {
 
 // dated places the listing; false: the edition of the day has the entity too,
 // and says it better.
-func (l *Lists) dated(h *Hit, newer bool) bool {
-	if !newer {
+func (l *Lists) dated(h *Hit, of When) bool {
+	if of == Then {
 		h.When = Earlier
 		later := true
 		for _, li := range h.Entity.Listings {
@@ -272,6 +280,11 @@ func (l *Lists) dated(h *Hit, newer bool) bool {
 		if s.Source == h.List.Source && s.Find(h.Entity.ID) >= 0 {
 			return false
 		}
+	}
+	if of == Earlier {
+		s, _, _ := l.stay(h)
+		h.When, h.Span, h.Removed = Earlier, s.Listed, s.Removed
+		return s.Removed.By != 0 && s.Removed.By <= l.Day
 	}
 	h.When = Between
 	for _, li := range h.Entity.Listings { // the source's own word
