@@ -213,7 +213,7 @@ func caNames(s, marks string) []string {
 		case r == ')' || r == '»' || r == '”':
 			depth = max(depth-1, 0)
 		case depth > 0 || !strings.ContainsRune(marks, r):
-		case r == '/' && !(severalWords(s[from:i]) && severalWords(s[i+1:])):
+		case r == '/' && !(severalWords(s[max(from, i-maxWord):i]) && severalWords(s[i+1:min(len(s), i+maxWord)])):
 		default:
 			add(s[from:i])
 			from = i + 1
@@ -222,6 +222,9 @@ func caNames(s, marks string) []string {
 	add(s[from:])
 	return out
 }
+
+// maxWord is how far a space is looked for.
+const maxWord = 100
 
 func severalWords(s string) bool { return strings.Contains(strings.TrimSpace(s), " ") }
 

@@ -197,8 +197,9 @@ func (q *csvReader) split(line []byte) ([]string, error) {
 // csvTable reads a CSV file with a header, by the names of its columns.
 type csvTable struct {
 	*csvReader
-	col map[string]int
-	row []string
+	col   map[string]int
+	width int // columns; some may have no name
+	row   []string
 }
 
 // newTable reads the header; all of need must be in it.
@@ -223,7 +224,7 @@ func (t *csvTable) header(need ...string) error {
 	if err != nil {
 		return err
 	}
-	t.col = map[string]int{}
+	t.col, t.width = map[string]int{}, len(head)
 	for i, name := range head {
 		name = squash(name)
 		if _, twice := t.col[name]; twice && name != "" {
@@ -249,12 +250,12 @@ func (t *csvTable) Next() (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if len(row) != len(t.col) {
+	if len(row) != t.width {
 		what := fmt.Sprintf("%d fields", len(row))
 		if !t.Closed {
 			what += ": the file is cut"
 		}
-		return false, t.fault(what, fmt.Sprintf("%d, as in the header", len(t.col)))
+		return false, t.fault(what, fmt.Sprintf("%d, as in the header", t.width))
 	}
 	t.row = row
 	return true, nil

@@ -144,7 +144,7 @@ func parseOwn(files []File) (*list.Edition, error) {
 		return nil, err
 	}
 	defer t.Close()
-	columns := make([]string, len(t.col))
+	columns := make([]string, t.width)
 	for c, i := range t.col {
 		if _, ok := ownColumns[c]; !ok {
 			return nil, t.fault(fmt.Sprintf("the column %q is not known", c), "some of "+ownColumnNames())

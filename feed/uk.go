@@ -156,11 +156,15 @@ var (
 // 2536210349", "1117746568829 (Russia). Tax ID No. 7735579027 (Russia)".
 func ukBusiness(b *builder, s string) {
 	s = squash(s)
-	if at := ukNext.FindStringIndex(s); at != nil && at[0] > 0 {
+	for at := ukNext.FindStringIndex(s); at != nil && at[0] > 0; at = ukNext.FindStringIndex(s) {
 		end := at[0] + strings.IndexAny(s[at[0]:], ".;")
-		ukBusiness(b, s[:end])
+		ukNumber(b, s[:end])
 		s = strings.TrimSpace(s[end+1:])
 	}
+	ukNumber(b, s)
+}
+
+func ukNumber(b *builder, s string) {
 	d := list.Document{Type: list.Registration, Kind: "Business registration number", Number: s}
 	if m := ukLabel.FindStringSubmatch(s); m != nil {
 		d.Kind, d.Number = strings.TrimSpace(m[1]), m[2]

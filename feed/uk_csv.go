@@ -52,11 +52,9 @@ func (t *ukTable) top(need []string) error {
 	if err := t.header(need...); err != nil {
 		return err
 	}
-	t.head = make([]string, len(t.col))
+	t.head = make([]string, t.width)
 	for name, i := range t.col {
-		if i < len(t.head) {
-			t.head[i] = name
-		}
+		t.head[i] = name
 	}
 	return nil
 }

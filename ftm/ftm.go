@@ -133,11 +133,15 @@ func Depth(b []byte) int {
 // Add adds texts that are not empty and not there yet.
 func (p Properties) Add(prop string, texts ...string) {
 	for _, t := range texts {
-		if t != "" && !slices.ContainsFunc(p[prop], func(v Value) bool { return v.Entity == nil && v.Text == t }) {
+		if t != "" && !slices.ContainsFunc(lately(p[prop]), func(v Value) bool { return v.Entity == nil && v.Text == t }) {
 			p[prop] = append(p[prop], Value{Text: t})
 		}
 	}
 }
+
+// lately is where it is worth looking for a repetition: the last of very many
+// values. No real entity has so many; a hostile one may not cost their square.
+func lately[T any](s []T) []T { return s[max(0, len(s)-2000):] }
 
 // Texts returns the values that are texts; of an entity written inside, its ID.
 func (p Properties) Texts(props ...string) []string {

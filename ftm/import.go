@@ -110,7 +110,7 @@ func listNames(e *list.Entity, x *Entity) {
 	add := func(kind list.NameKind, weak bool, texts ...string) {
 		for _, t := range texts {
 			t = strings.TrimSpace(t)
-			if t != "" && !slices.ContainsFunc(e.Names, func(n list.Name) bool { return n.Text == t }) {
+			if t != "" && !slices.ContainsFunc(lately(e.Names), func(n list.Name) bool { return n.Text == t }) {
 				e.Names = append(e.Names, list.Name{Text: t, Kind: kind, Weak: weak})
 			}
 		}
@@ -252,10 +252,11 @@ func Join(e *list.Entity, x *Entity) bool {
 		if t := full(list.Address{Street: a.Street, City: a.City, State: a.State, Postal: a.Postal}); a.Text == t {
 			a.Text = "" // the parts say it all
 		}
-		i := slices.IndexFunc(e.Addresses, func(b list.Address) bool { return b == list.Address{Text: full(a)} })
-		if i >= 0 {
-			e.Addresses[i] = a
-		} else if !slices.Contains(e.Addresses, a) && a != (list.Address{}) {
+		last := lately(e.Addresses)
+		line := list.Address{Text: full(a)}
+		if i := slices.Index(last, line); i >= 0 {
+			last[i] = a
+		} else if !slices.Contains(last, a) && a != (list.Address{}) {
 			e.Addresses = append(e.Addresses, a)
 		}
 	case Is(x.Schema, "Identification"):
@@ -266,18 +267,19 @@ func Join(e *list.Entity, x *Entity) bool {
 		if x.Schema == "Passport" {
 			d.Type = list.Passport
 		}
-		i := slices.IndexFunc(e.Documents, func(b list.Document) bool { return sameNumber(b.Number, d.Number) })
+		last := lately(e.Documents)
+		i := slices.IndexFunc(last, func(b list.Document) bool { return sameNumber(b.Number, d.Number) })
 		switch {
 		case d.Number == "":
-		case i >= 0 && e.Documents[i].Country == "" && e.Documents[i].Issued == 0:
-			d.Type = e.Documents[i].Type
-			e.Documents[i] = d
-		case i < 0 || e.Documents[i] != d:
+		case i >= 0 && last[i].Country == "" && last[i].Issued == 0:
+			d.Type = last[i].Type
+			last[i] = d
+		case i < 0 || last[i] != d:
 			e.Documents = append(e.Documents, d)
 		}
 	case x.Schema == "CryptoWallet":
 		w := list.Wallet{Asset: p.First("currency", "currencySymbol"), Address: p.First("publicKey", "accountId", "name")}
-		if w.Address != "" && !slices.Contains(e.Wallets, w) {
+		if w.Address != "" && !slices.Contains(lately(e.Wallets), w) {
 			e.Wallets = append(e.Wallets, w)
 		}
 	default:
@@ -320,9 +322,7 @@ func joinSanction(e *list.Entity, x *Entity) {
 		e.Ref = p.First("authorityId", "unscId")
 	}
 	for _, t := range p.Texts("program") {
-		if !slices.Contains(e.Programs, t) {
-			e.Programs = append(e.Programs, t)
-		}
+		e.Programs = appendNew(e.Programs, t)
 	}
 	for _, t := range p.Texts("provisions") {
 		if rest, ok := strings.CutPrefix(t, wordRequirement); ok {
@@ -353,7 +353,7 @@ func joinSanction(e *list.Entity, x *Entity) {
 }
 
 func appendNew(s []string, t string) []string {
-	if slices.Contains(s, t) {
+	if slices.Contains(lately(s), t) {
 		return s
 	}
 	return append(s, t)
