@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"encoding/json"
 	"fmt"
 	"io"
 	"maps"
@@ -235,6 +236,58 @@ func TestSDNHistory(t *testing.T) {
 	}
 	if tornado < 90 {
 		t.Errorf("Tornado Cash had %d wallets in January 2025", tornado)
+	}
+}
+
+// Somebody else has read OFAC's list every day and kept what came and went.
+// From that, the wallets of a day can be told without this parser.
+func TestWalletsAgainstLog(t *testing.T) {
+	type entry struct{ UID, Address, Ticker string }
+	type event struct {
+		Date     string `json:"sdn_list_date"`
+		Baseline []entry
+		Added    []entry
+		Removed  []entry
+	}
+	var events []event
+	for line := range strings.Lines(readAll(t, shared(t, "crypto/ofac_address_changes.2024-12_2026-08.jsonl.gz")[0])) {
+		var e event
+		if err := json.Unmarshal([]byte(line), &e); err != nil {
+			t.Fatal(err)
+		}
+		events = append(events, e)
+	}
+	key := func(e entry) string { return e.UID + " " + strings.ToLower(e.Address) }
+	for day, paths := range map[string][]string{"2025-01-03": history("2025-01-03", true), "2025-12-23": slices.Clone(sdn2025)} {
+		want := map[string]bool{}
+		for _, ev := range events {
+			if ev.Date > day {
+				break
+			}
+			for _, e := range append(ev.Baseline, ev.Added...) {
+				want[key(e)] = true
+			}
+			for _, e := range ev.Removed {
+				delete(want, key(e))
+			}
+		}
+		_, ed := read(t, shared(t, paths...))
+		got := map[string]bool{}
+		for _, e := range ed.Entities {
+			for _, w := range e.Wallets {
+				got[key(entry{UID: e.Ref, Address: w.Address})] = true
+			}
+		}
+		for k := range want {
+			if !got[k] {
+				t.Errorf("%s: %s is not read", day, k)
+			}
+		}
+		for k := range got {
+			if !want[k] {
+				t.Errorf("%s: %s is not in the log", day, k)
+			}
+		}
 	}
 }
 

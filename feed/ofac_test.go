@@ -112,6 +112,14 @@ func TestOFACRelations(t *testing.T) {
 	}
 }
 
+func TestFormerRelation(t *testing.T) {
+	whole := readAll(t, sample(t, "ofac/sdn_advanced.xml")[0])
+	ed, err := ofacSDN.Form("advanced").Parse([]File{text("sdn_advanced.xml", strings.ReplaceAll(whole, `Former="false"`, `Former="true"`))})
+	if err != nil || !ed.Entities[0].Relations[0].Former {
+		t.Errorf("%v %+v", err, ed)
+	}
+}
+
 // parseCut reads files of which one is cut; it may never give fewer parties
 // without an error.
 func parseCut(t *testing.T, files []File, parse Parser, want, step int) {
