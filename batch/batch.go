@@ -11,17 +11,16 @@ import (
 	"runtime"
 	"sync"
 
-	"navicert/match"
+	"navicert/screen"
 )
 
 // Job is one book to screen.
 type Job struct {
 	In      string // CSV or Parquet
 	Out     string // CSV of hits; what is not finished stands in Out+".part"
-	Set     *match.Set
-	Min     float32 // threshold, see match.Standard
-	Limit   int     // hits a customer; 0: 10
-	Workers int     // 0: all cores
+	Lists   *screen.Lists
+	Options screen.Options
+	Workers int // 0: all cores
 	// Print describes what the answer depends on beside the book: hashes of
 	// lists and settings. A job is only continued under the same.
 	Print string
@@ -33,7 +32,7 @@ type Job struct {
 type Report struct {
 	Rows, Hits, Found int64    // customers read, hits written, customers with a hit
 	Resumed           int64    // rows that an earlier run had done
-	Unnamed           int64    // rows without a name: not screened
+	Unnamed           int64    // rows without a name: at most their numbers were looked up
 	Unread            int64    // rows with a date, country or kind that could not be read: screened without it
 	First             []string // the first few faults, with their place
 }
@@ -53,9 +52,6 @@ type chunk struct {
 // Run screens a book. What it has written when it is interrupted stands, and
 // the same call continues there.
 func Run(ctx context.Context, j Job) (*Report, error) {
-	if j.Limit == 0 {
-		j.Limit = 10
-	}
 	if j.Workers == 0 {
 		j.Workers = runtime.GOMAXPROCS(0)
 	}
@@ -82,7 +78,7 @@ func Run(ctx context.Context, j Job) (*Report, error) {
 	var workers sync.WaitGroup
 	for range j.Workers {
 		workers.Go(func() {
-			w := worker{Job: &j, SetSearcher: j.Set.Searcher()}
+			w := worker{Job: &j}
 			for c := range todo {
 				w.screen(c)
 				done <- c
@@ -140,11 +136,7 @@ func feed(ctx context.Context, b *book, to chan<- *chunk) error {
 	}
 }
 
-type worker struct {
-	*Job
-	*match.SetSearcher
-	hits []match.SetHit
-}
+type worker struct{ *Job }
 
 func (w *worker) screen(c *chunk) {
 	for i := range c.rows {
@@ -156,16 +148,15 @@ func (w *worker) screen(c *chunk) {
 		}
 		if len(r.query.Names) == 0 {
 			c.rep.Unnamed++
-			c.rep.fault(fmt.Sprintf("row %d: no name: not screened", r.number))
-			continue
+			c.rep.fault(fmt.Sprintf("row %d: no name: only its numbers were looked up", r.number))
 		}
-		w.hits = w.Search(&r.query, w.Min, w.Limit, w.hits[:0])
-		if len(w.hits) > 0 {
+		hits := w.Lists.Search(&r.query, &w.Options)
+		if len(hits) > 0 {
 			c.rep.Found++
 		}
-		c.rep.Hits += int64(len(w.hits))
-		for k := range w.hits {
-			c.out = appendHit(c.out, r, w.Set, &w.hits[k])
+		c.rep.Hits += int64(len(hits))
+		for k := range hits {
+			c.out = appendHit(c.out, r, &hits[k])
 		}
 	}
 	c.rows = nil

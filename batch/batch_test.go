@@ -10,16 +10,18 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/parquet-go/parquet-go"
 
 	"navicert"
 	"navicert/list"
 	"navicert/match"
+	"navicert/screen"
 )
 
 // watched is a small list.
-func watched(t testing.TB) *match.Set {
+func watched(t testing.TB) *screen.Lists {
 	t.Helper()
 	return setOf(t, []*list.Entity{
 		{ID: "x-1", Kind: list.KindPerson, Names: []list.Name{{Text: "PAK, Jin Hyok"}}, Programs: []string{"DPRK3"}},
@@ -28,26 +30,18 @@ func watched(t testing.TB) *match.Set {
 	})
 }
 
-func setOf(t testing.TB, es []*list.Entity) *match.Set {
+func setOf(t testing.TB, es []*list.Entity) *screen.Lists {
 	t.Helper()
-	sections, err := match.BuildIndex(es)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
+	store := &list.Store{Dir: t.TempDir(), Index: screen.BuildIndex}
 	day, _ := navicert.ParseDay("2026-01-02")
-	if _, err := list.Write(&b, list.Info{Source: "test", Date: day}, es, sections); err != nil {
+	if _, err := store.Put(list.Offer{When: time.Unix(int64(day)*86400, 0), Edition: &list.Edition{Source: "test", Date: day, Entities: es}}); err != nil {
 		t.Fatal(err)
 	}
-	s, err := list.Load(b.Bytes())
+	lists, err := (&screen.Library{Store: store, Only: []string{"test"}}).At(day)
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := match.OpenIndex(s)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return &match.Set{Parts: []match.Part{{Index: x}}}
+	return lists
 }
 
 func write(t testing.TB, name, text string) string {
@@ -79,7 +73,7 @@ func TestRun(t *testing.T) {
 		"c;;;;3\n"+
 		"\"=d\";\"Lazarus \"\"Group\"\"\";;;4\n")
 	out := filepath.Join(t.TempDir(), "hits.csv")
-	rep, err := Run(context.Background(), Job{In: in, Out: out, Set: watched(t), Min: match.Broad})
+	rep, err := Run(context.Background(), Job{In: in, Out: out, Lists: watched(t), Options: screen.Options{Min: match.Broad}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +81,7 @@ func TestRun(t *testing.T) {
 		t.Errorf("%+v", rep)
 	}
 	got := hits(t, out)
-	if len(got) != 2 || got[0][0] != "1" || got[0][8] != "x-1" || got[1][1] != "'=d" || got[1][8] != "x-2" {
+	if len(got) != 2 || got[0][0] != "1" || got[0][9] != "x-1" || got[1][1] != "'=d" || got[1][9] != "x-2" {
 		t.Errorf("%q", got)
 	}
 	if left, _ := filepath.Glob(out + ".part*"); left != nil {
@@ -109,7 +103,7 @@ func TestResume(t *testing.T) {
 	}
 	in, dir := write(t, "book.csv", b.String()), t.TempDir()
 	whole := filepath.Join(dir, "whole.csv")
-	job := Job{In: in, Out: whole, Set: watched(t), Min: match.Standard, Workers: 1, Print: "lists"}
+	job := Job{In: in, Out: whole, Lists: watched(t), Options: screen.Options{Min: match.Standard}, Workers: 1, Print: "lists"}
 	if _, err := Run(context.Background(), job); err != nil {
 		t.Fatal(err)
 	}
@@ -151,7 +145,7 @@ func TestResumeRefuses(t *testing.T) {
 	in, out := write(t, "book.csv", "name\nLazarus Group\n"), filepath.Join(t.TempDir(), "hits.csv")
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	job := Job{In: in, Out: out, Set: watched(t), Print: "a"}
+	job := Job{In: in, Out: out, Lists: watched(t), Print: "a"}
 	if _, err := Run(ctx, job); err == nil {
 		t.Fatal("a canceled run ends well")
 	}
@@ -188,7 +182,7 @@ func TestParquet(t *testing.T) {
 		t.Fatal(err)
 	}
 	in, out := write(t, "book.parquet", b.String()), filepath.Join(t.TempDir(), "hits.csv")
-	rep, err := Run(context.Background(), Job{In: in, Out: out, Set: watched(t), Min: match.Standard})
+	rep, err := Run(context.Background(), Job{In: in, Out: out, Lists: watched(t), Options: screen.Options{Min: match.Standard}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +191,7 @@ func TestParquet(t *testing.T) {
 	}
 	for cut := 0; cut < b.Len(); cut += 37 { // a cut file is an error, never a shorter book
 		in := write(t, "cut.parquet", b.String()[:cut])
-		if _, err := Run(context.Background(), Job{In: in, Out: out + "2", Set: watched(t)}); err == nil {
+		if _, err := Run(context.Background(), Job{In: in, Out: out + "2", Lists: watched(t)}); err == nil {
 			t.Errorf("cut at %d: no error", cut)
 		}
 	}
@@ -213,7 +207,7 @@ func TestFaults(t *testing.T) {
 		{"no line", strings.Repeat("x", 2*maxRow), "no line ends"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := Run(context.Background(), Job{In: write(t, "book.csv", c.text), Out: filepath.Join(t.TempDir(), "o"), Set: watched(t)})
+			_, err := Run(context.Background(), Job{In: write(t, "book.csv", c.text), Out: filepath.Join(t.TempDir(), "o"), Lists: watched(t)})
 			if err == nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("%v, want %q", err, c.want)
 			}
@@ -226,6 +220,6 @@ func FuzzCSV(f *testing.F) {
 	f.Add("\xef\xbb\xbfname;aliases\n\"a\nb\";c|d\n")
 	set := watched(f)
 	f.Fuzz(func(t *testing.T, text string) {
-		_, _ = Run(context.Background(), Job{In: write(t, "b.csv", text), Out: filepath.Join(t.TempDir(), "o"), Set: set, Workers: 1})
+		_, _ = Run(context.Background(), Job{In: write(t, "b.csv", text), Out: filepath.Join(t.TempDir(), "o"), Lists: set, Workers: 1})
 	})
 }

@@ -4,38 +4,32 @@ import (
 	"strconv"
 	"strings"
 
-	"navicert/match"
+	"navicert/screen"
 )
 
 // header names the columns of the hits.
-const header = "row,id,name,score,similarity,completeness,list,edition,entity,listed_name,matched_name,weak,programs,listed_on,passed_by,pass_reason\n"
+const header = "row,id,name,grade,score,similarity,completeness,list,edition,entity,listed_name,matched_name,how,weak,when,programs,listed_on,cleared_by,cleared_because\n"
 
 // appendHit appends one line of the output.
-func appendHit(b []byte, r *row, set *match.Set, h *match.SetHit) []byte {
-	s := set.Parts[h.Part].Index.Snapshot()
-	e := s.Entity(int(h.Entity))
-	asked := ""
-	if int(h.Asked) < len(r.query.Names) {
-		asked = r.query.Names[h.Asked]
-	}
-	matched := ""
-	if int(h.Name) >= 0 && int(h.Name) < len(e.Names) {
-		matched = e.Names[h.Name].Text
-	}
+func appendHit(b []byte, r *row, h *screen.Hit) []byte {
+	e := h.Entity
 	b = strconv.AppendInt(b, r.number, 10)
 	b = appendText(b, r.id)
-	b = appendText(b, asked)
+	b = appendText(b, h.Asked)
+	b = appendText(b, h.Grade.String())
 	for _, f := range []float32{h.Score, h.Similarity, h.Completeness} {
 		b = append(b, ',')
 		b = strconv.AppendFloat(b, float64(f), 'f', 2, 32)
 	}
-	b = appendText(b, s.Info().Source)
-	b = appendText(b, s.Info().Date.String())
+	b = appendText(b, h.List.Source)
+	b = appendText(b, h.List.Date.String())
 	b = appendText(b, e.ID)
 	b = appendText(b, e.Names[0].Text)
-	b = appendText(b, matched)
+	b = appendText(b, h.Listed)
+	b = appendText(b, h.How)
 	b = append(b, ',')
 	b = strconv.AppendBool(b, h.Weak)
+	b = appendText(b, h.When.String())
 	b = appendText(b, strings.Join(e.Programs, " "))
 	on := make([]string, 0, 4)
 	for i := range e.Listings {
@@ -43,8 +37,8 @@ func appendHit(b []byte, r *row, set *match.Set, h *match.SetHit) []byte {
 	}
 	b = appendText(b, strings.Join(on, " "))
 	by, why := "", ""
-	if h.Pass != nil {
-		by, why = h.Pass.Author, h.Pass.Reason
+	if h.Clear != nil {
+		by, why = h.Clear.By, h.Clear.Reason
 	}
 	b = appendText(b, by)
 	b = appendText(b, why)

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -166,15 +167,12 @@ func OpenShelf(dir string) (*Shelf, error) {
 const slack = 4
 
 // Update screens the customers of a shelf that may be one of the changed
-// entities of j.Set; j.In is the shelf. Its cost grows with the change.
+// entities of j.Lists; j.In is the shelf. Its cost grows with the change.
 // Scores are those that a screening of the whole book gives.
 func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error) {
 	s, err := OpenShelf(j.In)
 	if err != nil {
 		return nil, err
-	}
-	if j.Limit == 0 {
-		j.Limit = 10
 	}
 	if j.Workers == 0 {
 		j.Workers = runtime.GOMAXPROCS(0)
@@ -191,7 +189,7 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 	done := int64(0)
 	for range j.Workers {
 		workers.Go(func() {
-			w := updater{worker: worker{Job: &j, SetSearcher: j.Set.Searcher()}, ids: ids, changed: changed}
+			w := updater{Job: &j, ids: ids, changed: changed, least: least(&j)}
 			for n := range parts {
 				out, r, err := w.part(partName(j.In, n))
 				if err != nil {
@@ -235,8 +233,23 @@ type updated struct {
 	line []byte
 }
 
+// least is the lowest threshold of any list.
+func least(j *Job) float32 {
+	out := cmp.Or(j.Options.Min, match.Standard)
+	for _, m := range j.Options.MinOf {
+		out = min(out, m)
+	}
+	if t := j.Options.Tuning; t != nil {
+		for _, m := range t.Thresholds {
+			out = min(out, m)
+		}
+	}
+	return out
+}
+
 type updater struct {
-	worker
+	*Job
+	least   float32
 	ids     map[string]bool
 	changed []*list.Entity
 	back    []match.Hit
@@ -264,7 +277,7 @@ func (u *updater) part(file string) (out []updated, rep *Report, err error) {
 			for i := range names {
 				q.Names = append(q.Names, names[i].Text)
 			}
-			u.back = back.Search(&q, u.Min-slack, 1000, u.back[:0])
+			u.back = back.Search(&q, u.least-slack, 1000, u.back[:0])
 			for i := range u.back {
 				maybe[u.back[i].Entity] = true
 			}
@@ -293,14 +306,12 @@ func (u *updater) part(file string) (out []updated, rep *Report, err error) {
 // customer screens one customer and keeps what has changed.
 func (u *updater) customer(r *row, rep *Report) (line []byte) {
 	rep.Rows++
-	u.hits = u.Search(&r.query, u.Min, 50, u.hits[:0])
 	n := int64(0)
-	for i := range u.hits {
-		h := &u.hits[i]
-		s := u.Set.Parts[h.Part].Index.Snapshot()
-		if n < int64(u.Limit) && u.ids[s.Entity(int(h.Entity)).ID] {
+	hits := u.Lists.Search(&r.query, &u.Options)
+	for i := range hits {
+		if u.ids[hits[i].Entity.ID] {
 			n++
-			line = appendHit(line, r, u.Set, h)
+			line = appendHit(line, r, &hits[i])
 		}
 	}
 	rep.Hits += n

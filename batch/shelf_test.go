@@ -16,6 +16,7 @@ import (
 	"navicert/list"
 	"navicert/match"
 	"navicert/match/eval"
+	"navicert/screen"
 )
 
 // sdn is a real list, if it is there.
@@ -94,19 +95,19 @@ func TestUpdate(t *testing.T) {
 	}
 	whole, part := filepath.Join(dir, "whole.csv"), filepath.Join(dir, "part.csv")
 	ctx := context.Background()
-	if _, err := Run(ctx, Job{In: book, Out: whole, Set: set, Min: match.Standard, Limit: 50}); err != nil {
+	if _, err := Run(ctx, Job{In: book, Out: whole, Lists: set, Options: screen.Options{Min: match.Standard, Limit: 50}}); err != nil {
 		t.Fatal(err)
 	}
 	if s, err := Keep(ctx, book, shelf, nil); err != nil || s.Rows != 20_000 {
 		t.Fatalf("%+v %v", s, err)
 	}
-	rep, err := Update(ctx, Job{In: shelf, Out: part, Set: set, Min: match.Standard, Limit: 50}, changed)
+	rep, err := Update(ctx, Job{In: shelf, Out: part, Lists: set, Options: screen.Options{Min: match.Standard, Limit: 50}}, changed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var want, got []string
 	for _, r := range hits(t, whole) {
-		if ids[r[8]] {
+		if ids[r[9]] {
 			want = append(want, strings.Join(r, ","))
 		}
 	}
@@ -138,7 +139,7 @@ func BenchmarkBook(b *testing.B) {
 	const n = 200_000
 	set, book := setOf(b, es), people(b, n, es)
 	for b.Loop() {
-		rep, err := Run(context.Background(), Job{In: book, Out: filepath.Join(b.TempDir(), "hits.csv"), Set: set, Min: match.Standard})
+		rep, err := Run(context.Background(), Job{In: book, Out: filepath.Join(b.TempDir(), "hits.csv"), Lists: set, Options: screen.Options{Min: match.Standard}})
 		if err != nil {
 			b.Fatal(err)
 		}

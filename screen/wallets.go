@@ -18,6 +18,9 @@ const (
 	Between
 )
 
+// String names the answer: then, later, earlier, unknown.
+func (w When) String() string { return [...]string{"then", "later", "earlier", "unknown"}[w] }
+
 // book is every address that any list has or had.
 type book struct {
 	byKey  map[string][]entry

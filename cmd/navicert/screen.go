@@ -22,6 +22,7 @@ type screener struct {
 	min                                     float32
 	strict, broad, json, explain            bool
 	limit                                   int
+	batch, out                              string
 
 	day navicert.Day
 }
@@ -45,7 +46,8 @@ that begin after the day or had ended before it, are shown and are no hit.`,
   navicert screen "Pak Jin Hyok" --kind person --born 1984 --country KP
   navicert screen "КОРПОРАЦИЯ ЛАЗАРУС" --broad --explain
   navicert screen --wallet 0x098B716B8Aaf21512996dC57EB0615e2383E2f96 --as-of 2022-04-13
-  navicert screen --id passport:123456 --json`,
+  navicert screen --id passport:123456 --json
+  navicert screen --batch customers.csv -o hits.csv`,
 		RunE: s.run,
 	}
 	f := cmd.Flags()
@@ -63,6 +65,8 @@ that begin after the day or had ended before it, are shown and are no hit.`,
 	f.IntVar(&s.limit, "limit", 10, "show at most `N` hits of a name")
 	f.BoolVar(&s.json, "json", false, "print one JSON object for each name (doc/screen-format.md)")
 	f.BoolVar(&s.explain, "explain", false, "explain each hit word by word")
+	f.StringVar(&s.batch, "batch", "", "screen all customers of `FILE` (.csv or .parquet, doc/screen-format.md) instead of a name")
+	f.StringVarP(&s.out, "output", "o", "", "with --batch: write the hits to `FILE`, CSV; an interrupted run is continued")
 	s.finder.add(f)
 	return cmd
 }
@@ -79,6 +83,12 @@ func (s *screener) run(cmd *cobra.Command, args []string) error {
 	p, err := s.party(args)
 	if err != nil {
 		return err
+	}
+	if s.batch != "" {
+		if len(args)+len(s.wallets)+len(s.ids)+len(s.countries)+len(s.address) > 0 || s.born != "" || s.kind != "" {
+			return errors.New("--batch takes who is asked about from the file; leave names and what describes them out")
+		}
+		return s.book(cmd)
 	}
 	f, err := s.finder.open(cmd, s.lists...)
 	if err != nil {
@@ -118,7 +128,7 @@ func (s *screener) run(cmd *cobra.Command, args []string) error {
 // party reads the options.
 func (s *screener) party(args []string) (*navicert.Party, error) {
 	p := &navicert.Party{Born: s.born}
-	if len(args)+len(s.wallets)+len(s.ids) == 0 {
+	if len(args)+len(s.wallets)+len(s.ids) == 0 && s.batch == "" {
 		return nil, errors.New("navicert screen needs a name, --wallet or --id; see navicert screen --help")
 	}
 	for _, a := range args {
@@ -279,14 +289,12 @@ func (s *screener) one(f *screen.Finder, lists *screen.Lists, p *navicert.Party,
 	return r, nil
 }
 
-var whenWords = [...]string{screen.Then: "then", screen.Later: "later", screen.Earlier: "earlier", screen.Between: "unknown"}
-
 func describe(lists *screen.Lists, h *screen.Hit, q *match.Query, words bool) found {
 	e := h.Entity
 	out := found{
 		Score: thousandth(h.Score), Similarity: thousandth(h.Similarity), Completeness: thousandth(h.Completeness),
 		Grade: h.Grade.String(), How: h.How, Entity: e.ID, Name: e.Names[0].Text, Listed: h.Listed, Weak: h.Weak,
-		Source: h.List.Source, Date: h.List.Date, When: whenWords[h.When], Programs: e.Programs, Cleared: h.Clear,
+		Source: h.List.Source, Date: h.List.Date, When: h.When.String(), Programs: e.Programs, Cleared: h.Clear,
 	}
 	for _, l := range e.Listings {
 		if !slices.Contains(out.On, l.List) {
