@@ -109,11 +109,11 @@ func listsDiff() *cobra.Command {
 		Example: "  navicert lists diff 2025-01-03 2025-12-23 us-ofac-sdn",
 		Args:    need(2, 0, "two days, for example 2025-01-03 2025-12-23"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			from, err := lawDay(args[0])
+			from, err := navicert.ParseDay(args[0])
 			if err != nil {
 				return err
 			}
-			to, err := lawDay(args[1])
+			to, err := navicert.ParseDay(args[1])
 			if err != nil {
 				return err
 			}
@@ -183,7 +183,7 @@ JSON object a line, as OpenSanctions and its users exchange them.`,
 			day := navicert.Forever
 			if asOf != "" {
 				var err error
-				if day, err = lawDay(asOf); err != nil {
+				if day, err = navicert.ParseDay(asOf); err != nil {
 					return fmt.Errorf("--as-of: %w", err)
 				}
 			}
