@@ -53,9 +53,9 @@ func verifyFile(k Kept) error {
 	return nil
 }
 
-// Reindex builds the index anew of every edition of which stale says so, and
-// gives their number. The entities and the hash stay what they are.
-func (s *Store) Reindex(source string, stale func(*Snapshot) bool) (int, error) {
+// Reindex builds the index anew of every edition of which stale says so, or
+// of the newest one alone, and gives their number. The entities and the hash stay what they are.
+func (s *Store) Reindex(source string, newest bool, stale func(*Snapshot) bool) (int, error) {
 	dir, err := s.dir(source)
 	if err != nil || s.Index == nil {
 		return 0, err
@@ -68,6 +68,9 @@ func (s *Store) Reindex(source string, stale func(*Snapshot) bool) (int, error) 
 	all, err := s.Editions(source)
 	if err != nil {
 		return 0, err
+	}
+	if newest && len(all) > 0 {
+		all = all[len(all)-1:]
 	}
 	n, done := 0, map[string]bool{}
 	for _, k := range all {

@@ -16,6 +16,7 @@ import (
 	"navicert/ftm"
 	"navicert/list"
 	"navicert/match"
+	"navicert/screen"
 )
 
 // kept is one line of `lists status`.
@@ -288,7 +289,7 @@ func verifySource(cmd *cobra.Command, store *list.Store, key string, repair bool
 		if err := store.Clean(key); err != nil {
 			return false, err
 		}
-		n, err := store.Reindex(key, staleIndex)
+		n, err := store.Reindex(key, false, staleIndex)
 		if err != nil {
 			return false, err
 		}
@@ -311,8 +312,17 @@ func verifySource(cmd *cobra.Command, store *list.Store, key string, repair bool
 	return true, nil
 }
 
+// staleIndex says whether a snapshot would have to be indexed at each start.
 func staleIndex(sn *list.Snapshot) bool {
-	_, err := match.OpenIndex(sn)
+	sections, err := screen.BuildIndex(nil)
+	for name := range sections {
+		if sn.Section(name) == nil {
+			return true
+		}
+	}
+	if err == nil {
+		_, err = match.OpenIndex(sn)
+	}
 	return err != nil
 }
 

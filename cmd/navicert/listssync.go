@@ -86,6 +86,9 @@ func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []
 			continue
 		}
 		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", s.Key, became(out))
+		if _, err := y.Store.Reindex(s.Key, true, staleIndex); err != nil { // one that an older navicert wrote
+			return err
+		}
 	}
 	if failed > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%d of %d lists were not renewed\n", failed, len(sources))
