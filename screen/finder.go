@@ -3,6 +3,7 @@ package screen
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"navicert"
 	"navicert/list"
@@ -191,23 +192,26 @@ func (s *finding) hit(h *Hit) {
 		s.ids = append(s.ids, h.Entity.ID)
 		lh.States = len(m.terms) > 0
 		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
-		if len(m.doubts) > 0 {
+		if len(m.doubts) > 0 || own(h.List) {
 			lh.Open = true
 			s.unsettle(m.doubts, note+". A person must settle it.")
 		}
 	default:
-		lh.Open = true
+		lh.Open = len(m.terms)+len(m.doubts) > 0 || own(h.List)
 		s.doubt(h, note)
 	}
 	s.out.Hits = append(s.out.Hits, lh)
 }
+
+// own tells a firm's own list, which is kept so that deals stop at it.
+func own(l *List) bool { return l.Source == "own" || strings.HasPrefix(l.Source, "own-") }
 
 // doubt holds a deal for a hit that may be the party. Lists that the law here
 // does not ask about hold nothing.
 func (s *finding) doubt(h *Hit, note string) {
 	m := s.says(h.List.Source, h.Entity, h.When)
 	all := append(slices.Clone(m.terms), m.doubts...)
-	if len(all) == 0 {
+	if len(all) == 0 && !own(h.List) {
 		return
 	}
 	if note != "" && h.When == Then {

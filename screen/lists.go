@@ -116,6 +116,9 @@ func (b *Library) kept(l *Lists) error {
 			l.Missing = append(l.Missing, "no edition of "+k)
 		}
 	}
+	// OFAC's own lists first: others repeat them, under the same IDs.
+	slices.SortStableFunc(now.Snapshots, ownFirst)
+	slices.SortStableFunc(newest.Snapshots, ownFirst)
 	in := map[string]navicert.Day{}
 	for _, s := range now.Snapshots {
 		o, err := b.ready(s)
@@ -139,6 +142,16 @@ func (b *Library) kept(l *Lists) error {
 		l.Newer = append(l.Newer, o)
 	}
 	return nil
+}
+
+func ownFirst(a, b *list.Snapshot) int {
+	rank := func(s *list.Snapshot) int {
+		if strings.HasPrefix(s.Info().Source, "us-ofac") {
+			return 0
+		}
+		return 1
+	}
+	return rank(a) - rank(b)
 }
 
 // maxOlder is how many editions before the day are searched for those who were

@@ -108,6 +108,24 @@ func TestDays(t *testing.T) {
 	}
 }
 
+// TestOtherLists: a foreign list is shown, the firm's own list stops a deal,
+// and neither states a fact of United States law.
+func TestOtherLists(t *testing.T) {
+	st := store(t)
+	edition(t, st, "eu-fsf", "2024-01-10", org("eu-1", "Europe Example", on(list.Listing{List: "RUS"})))
+	edition(t, st, "own", "2024-01-10", org("own-1", "Late Payer Example", on(list.Listing{List: "own list"})))
+	f := &Finder{Library: &Library{Store: st}}
+	for _, c := range []struct {
+		who, entry string
+		open       bool
+	}{{"Europe Example", "eu-1", false}, {"Europa Exampel", "eu-1", false}, {"Late Payer Example", "own-1", true}, {"Late Payer Exampel", "own-1", true}} {
+		found := find(t, f, day(t, "2024-01-10"), named(c.who)...)
+		if len(found.Hits) != 1 || found.Hits[0].Entry != c.entry || len(found.Facts) != 0 || found.Hits[0].Open != c.open || (len(found.Unsettled) > 0) != c.open {
+			t.Errorf("%s: %+v", c.who, found)
+		}
+	}
+}
+
 // TestSourcesOwnDays: where the source states days, they count.
 func TestSourcesOwnDays(t *testing.T) {
 	st := store(t)

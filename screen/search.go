@@ -299,7 +299,7 @@ func (l *Lists) dated(h *Hit, of When) bool {
 	if h.When == Later {
 		return true
 	}
-	if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && h.List.Source == "us-ofac-sdn" {
+	if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && strings.HasPrefix(h.List.Source, "us-") {
 		switch h.Span = (list.Span{After: li.Since - 1, By: li.Since}); {
 		case l.Day < li.Since:
 			h.When = Later

@@ -130,6 +130,8 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		state(dprkCyber)
 	case c == "311" && us:
 		note("it closes correspondent accounts and blocks no property, so no fact follows here")
+	case source == "own" || strings.HasPrefix(source, "own-"):
+		note("the firm's own list stops the deal, not the law")
 	default:
 		note("no paragraph of the law that is encoded here asks about this list")
 	}
