@@ -271,8 +271,10 @@ func (s *finding) best(es []entry) (out []entry) {
 			out = append(out, e)
 		case out[i].hist != nil && e.hist == nil && (out[i].when(s.day) == Between || out[i].when(s.day) == e.when(s.day)):
 			out[i].Listed, out[i].Removed, out[i].hist = e.Listed, e.Removed, nil // the starter knows the days
-		case e.hist != nil && out[i].when(s.day) != Then && e.when(s.day) == Then:
+		case e.hist != nil && e.Source == out[i].Source && out[i].when(s.day) != Then && e.when(s.day) == Then:
 			out[i] = e // another stay on the list
+		case e.hist != nil && e.Source == "us-ofac-sdn" && out[i].hist != nil && out[i].Source != e.Source:
+			out[i] = e // OFAC's own list before copies of it
 		}
 	}
 	return out

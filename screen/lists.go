@@ -281,6 +281,8 @@ func (l *Lists) superseded(s *List, e *list.Entity) bool {
 		finding = finding || li.List == list.FinCEN311
 	}
 	switch {
+	case s.Source == "us-csl" && strings.HasPrefix(e.ID, "ofac-"):
+		return l.gone(s, e)
 	case s.Source == unStarter:
 		return l.covered["un-sc"] && !ended
 	case s.Source != list.DPRKCyber || finding:
@@ -289,6 +291,15 @@ func (l *Lists) superseded(s *List, e *list.Entity) bool {
 		return slices.ContainsFunc(l.Older, has)
 	}
 	return l.covered["us-ofac-sdn"] || slices.ContainsFunc(l.Now, has) || slices.ContainsFunc(l.Newer, has)
+}
+
+// gone tells whether a copy of OFAC's list still has whom OFAC's own edition of
+// the day, which is not older, has no more.
+func (l *Lists) gone(s *List, e *list.Entity) bool {
+	if slices.ContainsFunc(e.Listings, func(li list.Listing) bool { return code(li.List) != "SDN" }) {
+		return false
+	}
+	return slices.ContainsFunc(l.Now, func(o *List) bool { return o.Source == "us-ofac-sdn" && o.Date >= s.Date && o.Find(e.ID) < 0 })
 }
 
 // Notices says what the search leaves open.

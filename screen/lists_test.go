@@ -169,6 +169,32 @@ func TestStarterStepsBack(t *testing.T) {
 	}
 }
 
+// TestCopies: where OFAC's own list and a copy differ, the newer one counts,
+// and of the same day OFAC's own.
+func TestCopies(t *testing.T) {
+	a, b := org("ofac-1", "Delisted Example", holds(first)), org("ofac-2", "Stayer Example")
+	f := func(own, copied string) *Finder {
+		st := store(t)
+		edition(t, st, "us-csl", copied, a, b)
+		edition(t, st, "us-ofac-sdn", "2024-01-01", a, b)
+		edition(t, st, "us-ofac-sdn", own, b)
+		return &Finder{Library: &Library{Store: st}}
+	}
+	for _, c := range []struct {
+		own, copied string
+		facts       string
+	}{{"2024-05-10", "2024-03-10", ""}, {"2024-05-10", "2024-05-10", ""}, {"2024-05-10", "2024-06-10", sdn}} {
+		found := find(t, f(c.own, c.copied), day(t, "2024-07-01"), named("Delisted Example", "Acme")...)
+		if got := termsOf(t, found); got != c.facts {
+			t.Errorf("own %s, copy %s: %q, want %q: %+v", c.own, c.copied, got, c.facts, found.Hits)
+		}
+	}
+	p := navicert.Party{Wallets: []navicert.Wallet{{Address: first}}}
+	if found := find(t, f("2024-05-10", "2024-03-10"), day(t, "2024-07-01"), p); len(found.Facts) != 0 || len(found.Hits) != 1 {
+		t.Errorf("a wallet that OFAC took off: %+v", found)
+	}
+}
+
 // TestWhoItIs: what beside the name confirms and contradicts.
 func TestWhoItIs(t *testing.T) {
 	st := store(t)

@@ -329,6 +329,9 @@ func (l *Lists) stay(h *Hit) (out list.EntitySpan, on, known bool) {
 		return out, false, false
 	}
 	hist := past.history[h.List.Source]
+	if ofac := past.history["us-ofac-sdn"]; ofac != nil && h.List.Source == "us-csl" && strings.HasPrefix(h.Entity.ID, "ofac-") {
+		hist = ofac
+	}
 	if hist == nil {
 		return out, false, false
 	}
