@@ -31,13 +31,16 @@ func (p *Parser) word(w *word) {
 			p.cjkRun(w, p.how)
 			return
 		}
-		fallthrough // a word of the tables keeps its letters
-	default:
 		p.arena = append(p.arena, text...)
 		p.token(w, at)
-		if w.marks > 0 {
-			p.marked(w)
+	case Arabic, Hebrew:
+		if p.lex != nil {
+			p.arabicWord(w, text)
+			return
 		}
+		fallthrough // a word of the tables keeps its letters
+	default:
+		p.latinWord(w, text)
 	}
 }
 
@@ -104,9 +107,17 @@ func (p *Parser) alt(at int) {
 		p.arena = p.arena[:at]
 		return
 	}
-	p.alts = append(p.alts, Spelling{text, sound, bones})
-	n := len(t.Alts) + 1
-	t.Alts = p.alts[len(p.alts)-n : len(p.alts) : len(p.alts)]
+	p.spell(t, Spelling{text, sound, bones})
+}
+
+// spell adds a spelling to the last token.
+func (p *Parser) spell(t *Token, s Spelling) {
+	n := len(t.Alts)
+	if n > 0 && (len(p.alts) < n || &p.alts[len(p.alts)-1] != &t.Alts[n-1]) {
+		p.alts = append(p.alts, t.Alts...)
+	}
+	p.alts = append(p.alts, s)
+	t.Alts = p.alts[len(p.alts)-n-1 : len(p.alts) : len(p.alts)]
 }
 
 func (p *Parser) since(at int) []byte { return p.arena[at:len(p.arena):len(p.arena)] }

@@ -36,9 +36,18 @@ func (p *Parser) judge() {
 			return
 		case t.Class&Kin != 0, t.Class&Particle != 0 && arabicParticle(t.Text):
 			n.Culture = Arabian
+		case t.Class&Generic == 0:
+			for _, g := range t.Groups {
+				if p.lex.arabic[g] {
+					n.Culture = Arabian
+				}
+			}
 		}
 	}
-	if n.Culture != Anywhere {
+	if n.Culture == Arabian {
+		for i := range toks {
+			p.strip(&toks[i])
+		}
 		return
 	}
 	// Two to four words with no word of trade, a family name first or last.
@@ -61,12 +70,45 @@ func (p *Parser) judge() {
 		return
 	}
 	fam := p.lex.latinFamily[string(toks[first].Text)] | p.lex.latinFamily[string(toks[last].Text)]
-	if fam&(1<<Chinese) != 0 && p.eastWords(toks[first:last+1], Chinese) {
-		n.Culture = Chinese
+	if fam == 0 {
+		return
 	}
-	if fam&(1<<Korean) != 0 && p.eastWords(toks[first:last+1], Korean) && n.Culture == Anywhere {
+	toks = toks[first : last+1]
+	ko, zh := -1, -1
+	if fam&(1<<Korean) != 0 {
+		ko = p.cuts(toks, Korean)
+	}
+	if fam&(1<<Chinese) != 0 {
+		zh = p.cuts(toks, Chinese)
+	}
+	// Where both are possible the one that leaves the words whole is likelier.
+	if ko >= 0 && (zh < 0 || ko <= zh) {
 		n.Culture = Korean
+		p.eastWords(toks, Korean)
 	}
+	if zh >= 0 && (ko < 0 || zh <= ko) {
+		if n.Culture == Anywhere {
+			n.Culture = Chinese
+		}
+		p.eastWords(toks, Chinese)
+	}
+}
+
+// cuts counts the words that must be parted into syllables of the language,
+// -1 if a word has none.
+func (p *Parser) cuts(toks []Token, c Culture) (n int) {
+	for i := range toks {
+		if toks[i].Class&Title != 0 {
+			continue
+		}
+		switch at := p.cut(toks[i].Text, c); {
+		case at[0] < 0:
+			return -1
+		case at[0] > 0:
+			n++
+		}
+	}
+	return n
 }
 
 func arabicParticle(b []byte) bool {
@@ -77,11 +119,10 @@ func arabicParticle(b []byte) bool {
 	return false
 }
 
-// eastWords tells whether every word is made of syllables of the language,
-// and if so gives the words their groups and adds the readings with joined
-// syllables parted.
-func (p *Parser) eastWords(toks []Token, c Culture) bool {
-	var cuts [4][2]int8 // where a word is parted: 0 not at all; -1 no syllables
+// eastWords gives the words of a name that is made of syllables of the
+// language their groups, and adds readings with joined syllables parted.
+func (p *Parser) eastWords(toks []Token, c Culture) {
+	var cuts [4][2]int8 // where a word is parted, 0 for not at all
 	joined := false
 	k := 0
 	for i := range toks {
@@ -89,9 +130,6 @@ func (p *Parser) eastWords(toks []Token, c Culture) bool {
 			continue
 		}
 		cuts[k] = p.cut(toks[i].Text, c)
-		if cuts[k][0] < 0 {
-			return false
-		}
 		joined = joined || cuts[k][0] > 0
 		k++
 	}
@@ -101,7 +139,7 @@ func (p *Parser) eastWords(toks []Token, c Culture) bool {
 		}
 	}
 	if !joined {
-		return true
+		return
 	}
 	for way := range 2 {
 		start := len(p.toks)
@@ -131,7 +169,6 @@ func (p *Parser) eastWords(toks []Token, c Culture) bool {
 		}
 		p.name.Readings = append(p.name.Readings, Reading{Tokens: p.toks[start:len(p.toks):len(p.toks)], System: "syllables"})
 	}
-	return true
 }
 
 // part appends a piece of a word as a token.

@@ -37,6 +37,8 @@ type lexicon struct {
 	latinFamily map[string]family  // and in Latin letters
 	romanFamily map[string][]Group // the Korean ones by their spelling
 	pinyin      map[string][]Group // Chinese syllables, also in Wade-Giles
+	arabic      map[Group]bool     // names of the Muslim world
+	section     string             // of the table that is being read
 	fathers     map[Group]Group    // of a given name, the father's names made of it
 }
 
@@ -62,6 +64,18 @@ func (l *lexicon) find(text, sound []byte) *entry {
 		}
 	}
 	return nil
+}
+
+// variant tells a word that is a spelling of a known name.
+func (l *lexicon) variant(text []byte) bool {
+	if e := l.entries[string(text)]; e != nil {
+		for _, g := range e.groups {
+			if l.kinds[g] == Variant {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func startOf(sound []byte) uint32 {
@@ -90,12 +104,16 @@ var tables = []table{
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
-		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, runs: map[rune]uint8{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
 	for _, t := range tables {
 		lines(t.file, func(line string) {
+			if t.file == "variants" && strings.HasPrefix(line, "@") {
+				l.section = line
+				return
+			}
 			label, items, ok := strings.Cut(line, ":")
 			if !ok {
 				label, items = "", line
@@ -111,6 +129,20 @@ var words = sync.OnceValue(func() *lexicon {
 			e.reads = append(e.reads, strings.ReplaceAll(strings.TrimSpace(r), "'", ""))
 		}
 		l.run(key)
+	})
+	lines("arabic", func(line string) {
+		for item := range strings.SplitSeq(line, ";") {
+			f := strings.Fields(item)
+			if len(f) > 1 {
+				p.begin(f[0])
+				p.latin()
+				if len(p.toks) > 0 {
+					if e := l.entry(string(p.toks[0].Text)); len(e.reads) == 0 {
+						e.reads = f[1:]
+					}
+				}
+			}
+		}
 	})
 	l.families("korean", Korean)
 	l.families("chinese", Chinese)
@@ -151,6 +183,9 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 	if t.kind != 0 {
 		id = l.group(t.kind, label)
 		items = label + "," + items
+	}
+	if id != 0 && l.section == "@arabic" {
+		l.arabic[id] = true
 	}
 	var same []Group // the spellings of the full name have its short forms
 	for item := range strings.SplitSeq(items, ",") {

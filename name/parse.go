@@ -1,6 +1,9 @@
 package name
 
-import "slices"
+import (
+	"bytes"
+	"slices"
+)
 
 // Parser reads one name after another into its own memory. The zero value is
 // ready. It is not for concurrent use.
@@ -20,6 +23,8 @@ type Parser struct {
 	family     int  // runes of the family name
 	familyLeft int  // of them not yet read
 	persian    bool // has letters that Arabic has not
+
+	frenchArabic bool // spells Arabic the French way
 }
 
 // Parse reads a name. What it returns is good until the next call. Any bytes
@@ -32,6 +37,7 @@ func (p *Parser) Parse(s string) *Name {
 	n := &p.name
 	*n = Name{Readings: n.Readings[:0], Script: p.scan.script, Mixed: p.scan.mixed, Cut: p.scan.cut, Bad: p.scan.bad, Repaired: p.scan.repaired}
 	p.how, p.person, p.family = dprkWay, false, 0
+	p.persian = p.scan.persian
 	if p.scan.letters[Hangul]+p.scan.letters[Han]+p.scan.letters[Kana] == 0 {
 		p.latin()
 		p.finish(0, "latin")
@@ -77,10 +83,21 @@ func (p *Parser) begin(s string) {
 
 // latin appends the tokens of the likeliest reading.
 func (p *Parser) latin() {
+	start := len(p.toks)
+	p.frenchArabic = false
+	for i := range p.scan.words {
+		w := &p.scan.words[i]
+		if b := p.scan.text(w); w.script == Latin && (bytes.Contains(b, ou) || bytes.HasPrefix(b, dj)) {
+			p.frenchArabic = true
+		}
+	}
 	for i := range p.scan.words {
 		p.word(&p.scan.words[i])
 	}
+	p.divine(start)
 }
+
+var ou, dj = []byte("ou"), []byte("dj")
 
 // finish makes a reading of the tokens from the given one on.
 func (p *Parser) finish(start int, system string) {

@@ -10,7 +10,7 @@ import (
 func (l *lexicon) syllables() {
 	seen := map[string]bool{}
 	for _, s := range mandarin().reads {
-		if s != "" && !seen[s] {
+		if strings.ContainsAny(s, "aeiou") && !seen[s] {
 			seen[s] = true
 			l.pinyinNames = append(l.pinyinNames, s)
 		}

@@ -42,6 +42,7 @@ type scanner struct {
 	mixed    bool
 	cut, bad bool
 	repaired bool
+	persian  bool // has letters that Arabic has not
 	letters  [Other + 1]int32
 	mixes    int // words with letters of two scripts
 
@@ -192,6 +193,9 @@ func (s *scanner) rune(r rune, at, size int32) {
 	}
 	switch classOf(r) {
 	case dropped:
+		if r == 0x200c && s.open && s.words[len(s.words)-1].script == Arabic {
+			s.part(hyphen) // Persian parts the pieces of a word with it
+		}
 		if r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
 			s.bad = true
 		}
@@ -206,6 +210,15 @@ func (s *scanner) rune(r rune, at, size int32) {
 		}
 	case letter:
 		low := lower(r)
+		if low >= 0x600 && low < 0x700 {
+			switch low {
+			case 'پ', 'چ', 'ژ', 'گ', 'ک', 'ی', 'ټ', 'ډ', 'ړ', 'ښ', 'ځ', 'څ', 'ې', 'ہ', 'ے':
+				s.persian = true
+			}
+			if low = arabicPlain(low); low == 0 {
+				return
+			}
+		}
 		if plain, ok := plainLetters[low]; ok {
 			for _, p := range plain {
 				s.put(p, Latin, at, size, low == r)

@@ -164,6 +164,11 @@ func AppendSound(dst, word []byte) []byte {
 			put(c)
 		}
 	}
+	// Abdullah, Abdallah, Abdollah
+	if m := len(dst); m-start > 3 && dst[m-1] == 'a' && dst[m-2] == 'l' && (dst[m-3] == 'a' || dst[m-3] == 'o') &&
+		(word[n-1] == 'h' && word[n-2] == 'a' || word[n-2] == 'l' && word[n-3] == 'l') {
+		dst[m-3] = 'u'
+	}
 	return dst
 }
 

@@ -1,0 +1,492 @@
+package name
+
+import (
+	"bytes"
+	"unicode/utf8"
+)
+
+// arabicPlain brings the letters of Arabic, Persian, Urdu, Pashto, Kurdish
+// and Uighur that are written for one another together. 0 drops a letter.
+func arabicPlain(r rune) rune {
+	switch r {
+	case 'أ', 'إ', 'آ', 'ٱ', 'ٲ', 'ٳ', 'ٵ':
+		return 'ا'
+	case 'ى', 'ی', 'ئ', 'ې', 'ۍ', 'ے', 'ۓ', 'ێ', 'ٸ', 'ﯼ':
+		return 'ي'
+	case 'ک', 'ڪ':
+		return 'ك'
+	case 'ھ', 'ہ', 'ۀ', 'ۂ', 'ۃ', 'ە':
+		return 'ه'
+	case 'ؤ', 'ۆ', 'ۇ', 'ۈ', 'ۋ':
+		return 'و'
+	case 'ڕ', 'ړ', 'ڑ':
+		return 'ر'
+	case 'ڵ':
+		return 'ل'
+	case 'ں', 'ڼ', 'ڻ':
+		return 'ن'
+	case 'ټ', 'ٹ':
+		return 'ت'
+	case 'ډ', 'ڈ':
+		return 'د'
+	case 'ګ':
+		return 'گ'
+	case 'ء', 'ـ', 'ٔ':
+		return 0
+	}
+	return r
+}
+
+// consonants gives the letters of the consonant scripts, and what they are in
+// Persian where that differs.
+func consonant(r rune) (arabic, persian string) {
+	switch r {
+	case 'ب', 'ב':
+		return "b", ""
+	case 'پ', 'פ', 'ף':
+		return "p", ""
+	case 'ت', 'ط', 'ת', 'ט':
+		return "t", ""
+	case 'ث':
+		return "th", "s"
+	case 'ج':
+		return "j", ""
+	case 'چ', 'څ':
+		return "ch", ""
+	case 'ح', 'ه', 'ה', 'ח', 'ة':
+		return "h", ""
+	case 'خ', 'ښ':
+		return "kh", ""
+	case 'د', 'ד':
+		return "d", ""
+	case 'ذ':
+		return "dh", "z"
+	case 'ر', 'ר':
+		return "r", ""
+	case 'ز', 'ځ', 'ז':
+		return "z", ""
+	case 'ژ', 'ږ':
+		return "zh", ""
+	case 'س', 'ص', 'ס':
+		return "s", ""
+	case 'ش', 'ש':
+		return "sh", ""
+	case 'ض':
+		return "d", "z"
+	case 'ظ':
+		return "z", ""
+	case 'غ':
+		return "gh", ""
+	case 'ف':
+		return "f", ""
+	case 'ق', 'ק':
+		return "q", "gh"
+	case 'ك', 'כ', 'ך':
+		return "k", ""
+	case 'گ', 'ڭ', 'ג':
+		return "g", ""
+	case 'ل', 'ל':
+		return "l", ""
+	case 'م', 'מ', 'ם':
+		return "m", ""
+	case 'ن', 'נ', 'ן':
+		return "n", ""
+	case 'צ', 'ץ':
+		return "ts", ""
+	}
+	return "", ""
+}
+
+// appendConsonantal writes a word whose short vowels are not written, with an
+// a where one is likely. w is what a و between letters becomes: u or w or v.
+func appendConsonantal(dst, word []byte, persian bool, w string) []byte {
+	start := len(dst)
+	cluster := 0 // consonants since the last vowel
+	for len(word) > 0 {
+		r, size := utf8.DecodeRune(word)
+		word = word[size:]
+		first, last := len(dst) == start, len(word) == 0
+		next, _ := utf8.DecodeRune(word)
+		if r < utf8.RuneSelf {
+			dst = append(dst, byte(r))
+			continue
+		}
+		c := ""
+		switch r {
+		case 'ا', 'א':
+			if !first && cluster == 0 {
+				continue
+			}
+			dst = append(dst, 'a')
+			cluster = 0
+			continue
+		case 'ع', 'ע':
+			if first || cluster > 0 {
+				dst = append(dst, 'a')
+			}
+			cluster = 0
+			continue
+		case 'و', 'ו':
+			switch {
+			case first && w == "v":
+				c = "v"
+			case first:
+				c = "w"
+			case next == 'ا' || next == 'و' || next == 'ي' || next == 'ة':
+				c = w
+				if w == "u" {
+					c = "w"
+				}
+			case w != "u" && !last:
+				c = w
+			default:
+				dst = append(dst, 'u')
+				cluster = 0
+				continue
+			}
+		case 'ي', 'י':
+			switch {
+			case first, next == 'ا', next == 'و':
+				c = "y"
+			default:
+				dst = append(dst, 'i')
+				cluster = 0
+				continue
+			}
+		case 'ة':
+			if last {
+				dst = append(dst, 'a')
+				continue
+			}
+			c = "h"
+		case 'ه', 'ה':
+			if last && !first {
+				if cluster > 0 {
+					dst = append(dst, 'a')
+				}
+				dst = append(dst, 'h')
+				continue
+			}
+			c = "h"
+		default:
+			a, p := consonant(r)
+			c = a
+			if persian && p != "" {
+				c = p
+			}
+			if c == "" {
+				continue
+			}
+		}
+		if cluster == 1 && (len(dst) > start) && !(last && vowel(dst[max(start, len(dst)-2)])) || cluster == 3 {
+			// The second of two consonants that a vowel comes before needs none.
+			if !closed(dst[start:]) {
+				dst = append(dst, 'a')
+				cluster = 0
+			}
+		}
+		dst = append(dst, c...)
+		cluster++
+	}
+	return dst
+}
+
+// closed tells whether what is written ends in a vowel and one consonant, so
+// that another consonant may follow.
+func closed(b []byte) bool {
+	n := len(b)
+	if n < 2 {
+		return false
+	}
+	switch {
+	case n > 2 && b[n-1] == 'h' && !vowel(b[n-2]): // sh, kh, th …
+		return vowel(b[n-3])
+	}
+	return !vowel(b[n-1]) && vowel(b[n-2])
+}
+
+// appendArabicBones writes the consonants alone, in the letters of
+// AppendBones.
+func appendArabicBones(dst, word []byte, persian bool) []byte {
+	start := len(dst)
+	var buf [8]byte
+	for first := true; len(word) > 0; first = false {
+		r, size := utf8.DecodeRune(word)
+		word = word[size:]
+		var c string
+		switch r {
+		case 'ا', 'ع', 'ي', 'א', 'ע', 'י':
+			if !first {
+				continue
+			}
+			c = "a"
+		case 'و', 'ו':
+			if !first && !persian {
+				continue
+			}
+			c = "v"
+		case 'ة':
+			continue
+		case 'ه', 'ה':
+			if len(word) == 0 && !first {
+				continue
+			}
+			c = "h"
+		default:
+			a, p := consonant(r)
+			c = a
+			if persian && p != "" {
+				c = p
+			}
+		}
+		if c == "" {
+			continue
+		}
+		b := AppendBones(buf[:0], append(buf[4:4], c...))
+		for _, x := range b {
+			if len(dst) > start && dst[len(dst)-1] == x {
+				continue
+			}
+			dst = append(dst, x)
+		}
+	}
+	return dst
+}
+
+// arabicWord appends the tokens of a word in Arabic or Hebrew letters.
+func (p *Parser) arabicWord(w *word, text []byte) {
+	if string(text) == "الله" && p.arabicGod() {
+		return
+	}
+	if p.arabicKnown(w, text) {
+		return
+	}
+	// و and ل before the article; the article.
+	for _, f := range [...]string{"وال", "بال", "كال", "ال", "لل"} {
+		if rest := bytes.TrimPrefix(text, []byte(f)); len(rest) < len(text) && len(rest) >= 4 {
+			at := len(p.arena)
+			p.arena = append(p.arena, "al"...)
+			t := p.token(w, at)
+			t.Class |= Particle
+			if !p.arabicKnown(w, rest) {
+				p.arabicPlainWord(w, rest)
+			}
+			p.toks[len(p.toks)-1].Class |= Glued
+			return
+		}
+	}
+	if rest := bytes.TrimPrefix(text, []byte("عبدال")); len(rest) < len(text) && len(rest) >= 4 {
+		p.arabicAbdul(w)
+		if !p.arabicKnown(w, rest) {
+			p.arabicPlainWord(w, rest)
+		}
+		p.toks[len(p.toks)-1].Class |= Glued
+		return
+	}
+	if rest := bytes.TrimSuffix(text, []byte("الله")); len(rest) < len(text) && len(rest) >= 4 {
+		// نصرالله is one name.
+		for k, end := range [...]string{"ullah", "allah", "ollah"} {
+			at := len(p.arena)
+			p.arena = p.arabicRead(rest)
+			p.arena = append(p.arena, end...)
+			if k == 0 {
+				p.token(w, at)
+			} else {
+				p.alt(at)
+			}
+		}
+		return
+	}
+	if rest := bytes.TrimSuffix(text, []byte("الدين")); len(rest) < len(text) && len(rest) >= 4 {
+		if !p.arabicKnown(w, rest) {
+			p.arabicPlainWord(w, rest)
+		}
+		for _, s := range [...]string{"al", "din"} {
+			at := len(p.arena)
+			p.arena = append(p.arena, s...)
+			p.token(w, at).Class |= Glued
+		}
+		return
+	}
+	if !p.arabicJoined(w, text, 3) {
+		p.arabicPlainWord(w, text)
+	}
+}
+
+// arabicGod joins the word for God to the name before it: فضل الله is one.
+func (p *Parser) arabicGod() bool {
+	n := len(p.toks) - 1
+	if n < 0 || p.toks[n].Script != Arabic || p.toks[n].Class&(Title|Particle|Translated) != 0 || len(p.toks[n].Text) < 2 {
+		return false
+	}
+	old := p.toks[n]
+	if hasPrefix(old.Text, "abd") {
+		old.Text = old.Text[:3]
+	}
+	for k, end := range [...]string{"ullah", "allah"} {
+		at := len(p.arena)
+		p.arena = append(p.arena, old.Text...)
+		p.arena = append(p.arena, end...)
+		if k > 0 {
+			p.alt(at)
+			continue
+		}
+		t := &p.toks[n]
+		t.Text = p.since(at)
+		t.Sound, t.Bones = p.sound(t.Text)
+		t.Alts, t.Groups = nil, nil
+		at = len(p.arena)
+		p.arena = append(p.arena, old.Bones...)
+		if c := byte('l'); len(old.Bones) == 0 || old.Bones[len(old.Bones)-1] != c {
+			p.arena = append(p.arena, c)
+		}
+		t.Bones = p.since(at)
+	}
+	return true
+}
+
+// arabicJoined parts a word that is several known names written as one:
+// علیرضا is Ali Reza.
+func (p *Parser) arabicJoined(w *word, text []byte, most int) bool {
+	if len(text) < 12 || most == 0 {
+		return false
+	}
+	for i := len(text) - 4; i >= 6; i -= 2 {
+		e := p.lex.entries[string(text[:i])]
+		if e == nil || len(e.reads) == 0 {
+			continue
+		}
+		toks, arena, alts := len(p.toks), len(p.arena), len(p.alts)
+		p.arabicKnown(w, text[:i])
+		rest := text[i:]
+		if d := bytes.TrimPrefix(rest, []byte("ال")); len(d) < len(rest) && len(d) > 4 {
+			if k := p.lex.entries[string(d)]; k != nil && len(k.reads) > 0 {
+				rest = d
+			}
+		}
+		at := len(p.toks)
+		if k := p.lex.entries[string(rest)]; k != nil && len(k.reads) > 0 && p.arabicKnown(w, rest) || p.arabicJoined(w, rest, most-1) {
+			p.toks[at].Class |= Glued
+			return true
+		}
+		p.toks, p.arena, p.alts = p.toks[:toks], p.arena[:arena], p.alts[:alts]
+	}
+	return false
+}
+
+func (p *Parser) arabicAbdul(w *word) {
+	at := len(p.arena)
+	p.arena = append(p.arena, "abdul"...)
+	p.token(w, at)
+}
+
+// arabicRead appends the first reading of a word to the arena.
+func (p *Parser) arabicRead(text []byte) []byte {
+	if e := p.lex.entries[string(text)]; e != nil && len(e.reads) > 0 {
+		return append(p.arena, e.reads[0]...)
+	}
+	return appendConsonantal(p.arena, text, p.persian, "u")
+}
+
+// arabicKnown appends the token of a word that the tables know.
+func (p *Parser) arabicKnown(w *word, text []byte) bool {
+	e := p.lex.entries[string(text)]
+	if e == nil {
+		return false
+	}
+	if len(e.reads) > 0 {
+		first := 0
+		if p.persian && len(e.reads) > 1 {
+			first = 1
+		}
+		at := len(p.arena)
+		p.arena = append(p.arena, e.reads[first]...)
+		t := p.token(w, at)
+		t.Class |= e.class
+		p.tie(t, e.groups)
+		if e.reads[0] == "abu" || e.reads[0] == "umm" {
+			t.Class |= Kin
+		}
+		for i, r := range e.reads {
+			if i != first {
+				at := len(p.arena)
+				p.arena = append(p.arena, r...)
+				p.alt(at)
+			}
+		}
+		p.bare(text)
+		return true
+	}
+	if len(e.groups) == 0 && e.class == 0 {
+		return false
+	}
+	if len(e.groups) > 0 {
+		p.translate(w, text, e)
+		p.toks[len(p.toks)-1].Class |= e.class
+	} else {
+		p.arabicPlainWord(w, text)
+		p.toks[len(p.toks)-1].Class |= e.class
+		return true
+	}
+	stem := text
+	if rest := bytes.TrimPrefix(text, []byte("ال")); len(rest) > 3 {
+		stem = rest
+	}
+	at := len(p.arena)
+	p.arena = p.arabicRead(stem)
+	p.alt(at)
+	t := &p.toks[len(p.toks)-1]
+	if n := len(t.Alts); n > 0 {
+		at = len(p.arena)
+		p.arena = appendArabicBones(p.arena, stem, p.persian)
+		t.Alts[n-1].Bones = p.since(at)
+	}
+	return true
+}
+
+// arabicPlainWord appends the token of a word that no table knows.
+func (p *Parser) arabicPlainWord(w *word, text []byte) {
+	at := len(p.arena)
+	p.arena = appendConsonantal(p.arena, text, p.persian, "u")
+	t := p.token(w, at)
+	if len(t.Text) == 0 {
+		p.toks = p.toks[:len(p.toks)-1]
+		return
+	}
+	p.bare(text)
+	for _, way := range [...]string{"w", "v"} {
+		at := len(p.arena)
+		p.arena = appendConsonantal(p.arena, text, way == "v", way)
+		p.alt(at)
+	}
+}
+
+// bare gives the last token the Bones that its letters show, and offers
+// another spelling for the Bones of the other way to say them.
+func (p *Parser) bare(text []byte) {
+	i := len(p.toks) - 1
+	if p.toks[i].Class&Translated != 0 {
+		return
+	}
+	at := len(p.arena)
+	p.arena = appendArabicBones(p.arena, text, p.persian)
+	p.toks[i].Bones = p.since(at)
+	at = len(p.arena)
+	p.arena = appendArabicBones(p.arena, text, !p.persian)
+	other := p.since(at)
+	if bytes.Equal(other, p.toks[i].Bones) {
+		return
+	}
+	at = len(p.arena)
+	way := "v"
+	if p.persian {
+		way = "w"
+	}
+	p.arena = appendConsonantal(p.arena, text, !p.persian, way)
+	t := &p.toks[i]
+	s := Spelling{Text: p.since(at), Bones: other}
+	at = len(p.arena)
+	p.arena = AppendSound(p.arena, s.Text)
+	s.Sound = p.since(at)
+	p.spell(t, s)
+}
