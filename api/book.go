@@ -15,13 +15,14 @@ import (
 
 // Book is the lists of one moment, opened side by side.
 type Book struct {
-	Lists   []*List
-	sets    map[string]*Dataset
-	order   []*Dataset
-	text    func() *textIndex
-	etag    string
-	missing []string     // in words, of which source there is no edition
-	cached  atomic.Int64 // bytes that cards take
+	Lists  []*List
+	sets   map[string]*Dataset
+	order  []*Dataset
+	text   func() *textIndex
+	learn  func(*List) *dates // when its entities came and changed; nil: nobody knows
+	etag   string
+	notes  []string     // in words, what no edition answers for
+	cached atomic.Int64 // bytes that cards take
 }
 
 // List is one list of a Book.
@@ -31,6 +32,7 @@ type List struct {
 	name     string // of its dataset, "us_ofac_sdn"
 	version  string
 	pool     sync.Pool
+	dates    atomic.Pointer[dates]
 	cards    []atomic.Pointer[card]
 }
 
@@ -45,15 +47,14 @@ type Dataset struct {
 // known are the names under which users of OpenSanctions know the sources, so
 // that a program need not change them either.
 var known = map[string][]string{
-	"us_ofac_sdn":          nil,
-	"us_ofac_consolidated": {"us_ofac_cons"},
-	"us_csl":               {"us_trade_csl"},
-	"un_sc":                {"un_sc_sanctions"},
-	"eu_fsf":               nil,
-	"uk_sanctions":         {"gb_fcdo_sanctions"},
-	"uk_conlist":           {"gb_hmt_sanctions"},
-	"ca_sema":              {"ca_dfatd_sema_sanctions"},
-	"ch_seco":              {"ch_seco_sanctions"},
+	"us_ofac_cons": {"us_ofac_consolidated"},
+	"us_csl":       {"us_trade_csl"},
+	"us_bis_dpl":   {"us_bis_denied"},
+	"un_sc":        {"un_sc_sanctions"},
+	"uk_sl":        {"gb_fcdo_sanctions"},
+	"uk_ofsi":      {"gb_hmt_sanctions"},
+	"ca_sema":      {"ca_dfatd_sema_sanctions"},
+	"ch_seco":      {"ch_seco_sanctions"},
 }
 
 // collections are the names that stand for all lists.
@@ -77,7 +78,10 @@ func DatasetName(source string) string {
 // NewBook joins lists. Each must be of another source.
 func NewBook(lists []*List) (*Book, error) {
 	b := &Book{Lists: lists, sets: map[string]*Dataset{}}
-	b.text = sync.OnceValue(func() *textIndex { return newTextIndex(b) })
+	b.text = sync.OnceValue(func() *textIndex {
+		b.history()
+		return newTextIndex(b)
+	})
 	if len(lists) > maxLists {
 		return nil, fmt.Errorf("%d lists are more than the %d that can be open side by side", len(lists), maxLists)
 	}
@@ -183,17 +187,46 @@ func (b *Book) thing(p at) (*ftm.Entity, *list.Entity) {
 	return x, e
 }
 
-// stamp says since when and until when the list has had the entity, as far as
-// this edition tells.
+// dates is when entities of a list were first seen and when they last changed,
+// as far as its earlier editions show it.
+type dates struct {
+	first, change map[string]navicert.Day
+	rest          navicert.Day // last change of those that are not in change, or a later day
+}
+
+// history learns the dates of all lists.
+func (b *Book) history() {
+	if b.learn == nil {
+		return
+	}
+	for _, l := range b.Lists {
+		if d := b.learn(l); d != nil {
+			l.dates.Store(d)
+		}
+	}
+	b.forget() // cards made before
+}
+
+// stamp says since when the list has had the entity, and when it changed. What
+// is not known errs on the side that asks again: a change no one has looked
+// for may have come with this edition.
 func (l *List) stamp(x *ftm.Entity, e *list.Entity) {
 	date := l.Snapshot.Info().Date
-	first := date
+	first, change := date, date
+	if d := l.dates.Load(); d != nil {
+		if f, ok := d.first[e.ID]; ok {
+			first = f
+		}
+		if change = d.rest; d.change[e.ID] != 0 {
+			change = d.change[e.ID]
+		}
+	}
 	for _, g := range e.Listings {
 		if g.Since != 0 && g.Since < first {
 			first = g.Since
 		}
 	}
-	x.FirstSeen, x.LastSeen, x.LastChange = midnight(first), midnight(date), midnight(first)
+	x.FirstSeen, x.LastSeen, x.LastChange = midnight(first), midnight(date), midnight(max(first, change))
 }
 
 func midnight(d navicert.Day) ftm.Stamp { return ftm.Stamp(d.String() + "T00:00:00") }

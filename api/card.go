@@ -2,6 +2,7 @@ package api
 
 import (
 	"slices"
+	"strings"
 
 	"navicert/ftm"
 )
@@ -66,6 +67,8 @@ func (b *Book) appendCard(out []byte, c *card, scope []int) []byte {
 		in = slices.DeleteFunc(slices.Clone(in), func(p at) bool { return !slices.Contains(scope, int(p.list)) })
 	}
 	switch {
+	case len(in) == 0: // of what hangs on an entity
+		return append(out, c.alone...)
 	case len(in) == 1:
 		return append(out, b.card(in[0]).alone...)
 	case len(in) == len(c.places):
@@ -77,4 +80,23 @@ func (b *Book) appendCard(out []byte, c *card, scope []int) []byte {
 		merge(x, y)
 	}
 	return appendEntity(out, x)
+}
+
+// wallet gives the card of the wallet that was asked for, of an entity that
+// was found by it; nil if it was found by something else.
+func (b *Book) wallet(p at, asked []string) *card {
+	for _, x := range b.hanging(p) {
+		if x.Schema != "CryptoWallet" {
+			continue
+		}
+		for _, key := range x.Properties.Texts("publicKey") {
+			if slices.ContainsFunc(asked, func(a string) bool { return strings.EqualFold(a, key) }) {
+				return &card{
+					id: x.ID, schema: x.Schema, topics: x.Properties.Texts("topics"), referents: x.Referents,
+					change: x.LastChange, alone: appendEntity(nil, x),
+				}
+			}
+		}
+	}
+	return nil
 }

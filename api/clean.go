@@ -192,7 +192,9 @@ var docTypes = map[string]list.DocType{
 // build makes the query of the cleaned values.
 func (q *asked) build() error {
 	out := &q.query
-	out.Kind = ftm.KindOf(q.kind.name)
+	if out.Kind = ftm.KindOf(q.kind.name); q.kind.name == "CryptoWallet" {
+		out.Kind = list.KindUnknown // it is found by its holder, who may be anybody
+	}
 	for _, p := range q.props {
 		def := q.kind.props[p.name]
 		switch def.typ {

@@ -3,7 +3,6 @@ package api
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -257,8 +256,6 @@ func names(t testing.TB, v any, path ...any) []string {
 	}
 	return out
 }
-
-var errTest = errors.New("test")
 
 // shaped checks what every entity on the wire must have.
 func shaped(t testing.TB, x object) {

@@ -198,7 +198,10 @@ func (m *matching) search(q *asked, scope []int, cutoff float64, candidates int)
 				continue
 			}
 			f.card = m.card(f.at)
-			if !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.seen(&f) {
+			if q.kind.name == "CryptoWallet" && f.schema != q.kind.name {
+				f.card = m.wallet(f.at, q.query.Wallets)
+			}
+			if f.card == nil || !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.seen(&f) {
 				continue
 			}
 			m.found = append(m.found, f)
@@ -211,7 +214,7 @@ func (m *matching) search(q *asked, scope []int, cutoff float64, candidates int)
 
 // seen tells whether the entity has been found on another list; the better hit counts.
 func (m *matching) seen(f *scored) bool {
-	if len(f.places) == 1 {
+	if len(f.places) < 2 {
 		return false
 	}
 	for i := range m.found {
@@ -228,8 +231,14 @@ func (m *matching) seen(f *scored) bool {
 // appendScore writes what makes a found entity a scored one.
 func (m *matching) appendScore(b []byte, q *asked, f *scored, threshold float64) []byte {
 	b = appendFloat(appendField(b, "score"), f.score)
+	parts := m.Lists[f.list].explain(&q.query, f.hit)
+	b = append(appendField(b, "features"), '{') // the older name, which clients still read
+	for _, x := range parts {
+		b = appendFloat(appendField(b, x.name), x.score)
+	}
+	b = append(b, '}')
 	b = append(appendField(b, "explanations"), '{')
-	for _, x := range m.Lists[f.list].explain(&q.query, f.hit) {
+	for _, x := range parts {
 		b = append(appendField(b, x.name), '{')
 		b = appendNullable(appendField(b, "detail"), x.detail)
 		b = appendFloat(appendField(b, "score"), x.score)
@@ -273,5 +282,9 @@ func (b *Book) appendLists(out []byte, scope []int, asOf navicert.Day) []byte {
 		out = appendInt(appendField(out, "entities"), info.Entities)
 		out = append(out, '}')
 	}
-	return append(out, "]}"...)
+	out = append(out, ']')
+	if len(b.notes) > 0 {
+		out = appendStrings(appendField(out, "notes"), b.notes)
+	}
+	return append(out, '}')
 }

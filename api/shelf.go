@@ -95,9 +95,63 @@ func (s *Shelf) Reload() error {
 	if err != nil {
 		return err
 	}
+	b.learn = s.learn
 	s.current.Swap(b, (*Book).close)
 	s.seen = seen
+	go s.warm()
 	return nil
+}
+
+// warm makes what answers need later.
+func (s *Shelf) warm() {
+	if b, release, err := s.Acquire(navicert.Forever); err == nil {
+		b.text()
+		release()
+	}
+}
+
+// maxLook is how many earlier editions are compared.
+const maxLook = 10
+
+// learn compares a list with its earlier editions. What cannot be read stays unknown.
+func (s *Shelf) learn(l *List) *dates {
+	info := l.Snapshot.Info()
+	all, err := s.store.Editions(info.Source)
+	if err != nil {
+		return nil
+	}
+	at := slices.IndexFunc(all, func(k list.Kept) bool { return k.Date >= info.Date })
+	if at < 0 {
+		return nil
+	}
+	d := &dates{first: map[string]navicert.Day{}, change: map[string]navicert.Day{}, rest: info.Date}
+	for n := at; n > 0 && n > at-maxLook; n-- {
+		diff, err := s.store.Diff(info.Source, all[n-1].Date, all[n].Date)
+		if err != nil {
+			break
+		}
+		for _, c := range diff.Changed {
+			d.seen(c.ID, all[n].Date)
+		}
+		for _, a := range diff.Added {
+			d.seen(a.ID, all[n].Date)
+		}
+		d.rest = all[n-1].Date
+	}
+	if h, err := s.store.History(info.Source); err == nil {
+		for _, e := range h.Entities {
+			if f, ok := d.first[e.ID]; e.Listed.By != 0 && (!ok || e.Listed.By < f) {
+				d.first[e.ID] = e.Listed.By
+			}
+		}
+	}
+	return d
+}
+
+func (d *dates) seen(id string, day navicert.Day) {
+	if d.change[id] == 0 { // the newest comes first
+		d.change[id] = day
+	}
 }
 
 // look says what the store holds, in one text.
@@ -139,7 +193,17 @@ func (s *Shelf) open(day navicert.Day) (*Book, error) {
 	if err != nil {
 		return nil, errors.Join(err, set.Close())
 	}
-	b.missing = set.Missing
+	b.notes = set.Missing
+	for _, g := range set.Gaps {
+		if day == navicert.Forever {
+			break
+		}
+		note := fmt.Sprintf("the edition of %s of %s may have been out of date by %s", g.Source, g.Date, day)
+		if g.Next != 0 {
+			note += fmt.Sprintf("; the next one kept is of %s", g.Next)
+		}
+		b.notes = append(b.notes, note)
+	}
 	return b, nil
 }
 
