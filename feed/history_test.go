@@ -233,3 +233,39 @@ func TestWalletDaysFromDailyChanges(t *testing.T) {
 		t.Errorf("the address that changed hands has %d spans", bnb)
 	}
 }
+
+// TestWalletDaysOfTwoLists: the Consolidated Screening List carries OFAC's
+// addresses too, and its editions fall on other days.
+func TestWalletDaysOfTwoLists(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads two whole lists")
+	}
+	known := chainTruth(t)
+	y := &Syncer{Store: &list.Store{Dir: t.TempDir()}, Accept: &list.Acceptance{Reason: "history"}}
+	for _, e := range []struct{ day, file string }{{"2022-05-16", "consolidated.2022-05.csv.gz"}, {"2020-07-23", "csl.2020-07.csv.gz"}} {
+		path := filepath.Join("..", "..", "shared", "lists", "us-csl", e.file)
+		if _, err := os.Stat(path); err != nil {
+			t.Skip("the real lists are not here; this test needs them")
+		}
+		if _, err := y.Add([]string{path}, nil, day(t, e.day)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	h, err := y.Store.History("us-csl")
+	if err != nil {
+		t.Fatal(err)
+	}
+	compareSpans(t, h, known, 300)
+	lazarus := 0
+	for _, w := range h.Wallets {
+		if w.Entity == "ofac-27307" {
+			lazarus++
+			if w.Listed != (list.Span{After: day(t, "2020-07-23"), By: day(t, "2022-05-16")}) {
+				t.Errorf("%+v", w)
+			}
+		}
+	}
+	if lazarus != 8 {
+		t.Errorf("%d addresses of Lazarus Group", lazarus)
+	}
+}
