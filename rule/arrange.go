@@ -1,47 +1,53 @@
 package rule
 
-// arrangement is the order of the facts in one diagram. Facts that are judged
-// together must stand together, or the diagram grows beyond bounds.
-type arrangement struct {
-	seq    []int    // facts, the topmost first
-	rank   []uint16 // the place of a fact in seq, valid where placed
-	placed []uint32 // generation
-	walked []uint32 // per gate: generation
+import "slices"
+
+// arrange gives the facts their order in diagrams: that of law/order.yaml,
+// then that of the glossary. Every order gives the same answers.
+func (p *Program) arrange() {
+	l := p.Law
+	p.rank = make([]uint16, len(l.facts))
+	place := func(f int) {
+		p.rank[f] = uint16(len(p.seq) + 1)
+		p.seq = append(p.seq, f)
+	}
+	for _, name := range l.Order {
+		if f, ok := l.Fact(name); ok && p.rank[f] == 0 {
+			place(f)
+		}
+	}
+	for f := range l.facts {
+		if p.rank[f] == 0 {
+			place(f)
+		}
+		p.rank[f]--
+	}
+	p.loose()
 }
 
-// arrange orders the open facts of a body's question along its ladder, the
-// first rung first. Of the orders tried (the glossary's, small paragraphs
-// first, the ladder upside down) it gives the smallest diagrams by far.
-func (j *Judge) arrange(body int) {
-	for _, r := range j.p.ladder[body] {
-		j.place(r.gate)
+// loose finds which facts can satisfy which ties by themselves.
+func (p *Program) loose() {
+	in := p.Law.NewInput()
+	for f := range p.Law.facts {
+		s := spare{fact: f}
+		useful := false
+		for i := range p.ties {
+			t := &p.ties[i]
+			if !slices.Contains(t.facts, f) {
+				continue
+			}
+			var by rawSet
+			for _, cell := range p.cells[f] {
+				if in[f] = cell.first(); p.value(t.gate, in) == True {
+					by.set(in[f])
+				}
+			}
+			in[f] = Unknown
+			s.ways = append(s.ways, way{i, by})
+			useful = useful || by != rawSet{}
+		}
+		if useful {
+			p.spare = append(p.spare, s)
+		}
 	}
-}
-
-// place gives the open facts below a gate their places.
-func (j *Judge) place(r ref) {
-	if j.at(r) != Open || j.x.walked[r>>1] == j.x.gen {
-		return
-	}
-	j.x.walked[r>>1] = j.x.gen
-	g := &j.p.gates[r>>1]
-	if g.op == opAtom {
-		j.rankOf(int(g.fact))
-		return
-	}
-	for _, k := range j.p.in[g.lo:g.hi] {
-		j.place(k)
-	}
-}
-
-// rankOf returns the place of a fact, the next one if it has none yet.
-func (j *Judge) rankOf(f int) uint16 {
-	x := &j.x
-	if x.placed[f] != x.gen {
-		x.placed[f] = x.gen
-		x.rank[f] = uint16(len(x.seq))
-		x.d.arity[len(x.seq)] = uint8(len(j.p.classes[f].rep))
-		x.seq = append(x.seq, f)
-	}
-	return x.rank[f]
 }

@@ -1,25 +1,27 @@
 package rule
 
+import "slices"
+
 // tooWide bounds how many vertices times facts are weighed against each other
 // for the next question; above it the order of the glossary decides.
 const tooWide = 1 << 16
 
 // Ask returns the open fact whose answer settles most: the next question. It
 // must follow Exact on the same body, with an open answer. The weight of a
-// value is how many values its class holds.
+// value is how many values its cell holds.
 //
 // A question's cost is the expected number of questions that remain after it,
 // estimated two answers deep.
 func (j *Judge) Ask(open []int) (fact int, ok bool) {
 	x := &j.x
-	x.d.headroom()
-	x.reach(x.root)
-	if len(x.order)*len(open) > tooWide {
+	root, told := j.whole()
+	if x.reach(root); !told || len(x.order)*len(open) > tooWide {
 		return open[0], len(open) > 0
 	}
+	x.d.headroom()
 	best := 0.0
 	for _, f := range open {
-		cost := j.cost(x.root, f, 2)
+		cost := j.cost(root, f, 2)
 		if x.d.cut {
 			return open[0], true
 		}
@@ -28,6 +30,16 @@ func (j *Judge) Ask(open []int) (fact int, ok bool) {
 		}
 	}
 	return fact, ok
+}
+
+// whole returns the whole diagram of the last question, unless it is too large.
+func (j *Judge) whole() (root node, ok bool) {
+	x := &j.x
+	if !x.whole {
+		j.diagram(x.body, true)
+		x.cut = x.d.cut
+	}
+	return x.root, !x.cut
 }
 
 // Change is one way to answer an open fact, and what is possible after it.
@@ -39,35 +51,30 @@ type Change struct {
 // Changes lists what each answer to an open fact leads to; nil when that is
 // too wide to tell. Like Ask, it must follow Exact.
 func (j *Judge) Changes(f int) []Change {
-	x, cl := &j.x, &j.p.classes[f]
+	x := &j.x
+	root, ok := j.whole()
+	if !ok {
+		return nil
+	}
 	x.d.headroom()
 	var out []Change
-	for k := range cl.rep {
-		m := x.d.restrict(x.root, j.x.rank[f], int32(k), map[node]node{})
+	for k, cell := range x.cells[f] {
+		m := x.d.restrict(root, j.p.rank[f], int32(k), map[node]node{})
 		if x.d.cut {
 			return nil
 		}
 		x.reach(m)
-		var have [leaves]bool
-		for _, n := range x.order {
-			if n < leaves && n != impossible {
-				have[n] = true
-			}
-		}
 		var c Change
-		for o, ok := range have {
-			if ok {
-				c.Outcomes = append(c.Outcomes, Outcome(o-leafOf))
+		for _, n := range x.order {
+			if isLeaf(n) && n != impossible {
+				c.Outcomes = append(c.Outcomes, outcome(n))
 			}
 		}
+		slices.Sort(c.Outcomes)
 		if c.Outcomes == nil {
 			continue
 		}
-		for r := 1; r < len(cl.of); r++ {
-			if int(cl.of[r]) == k {
-				c.Values = append(c.Values, Raw(r))
-			}
-		}
+		c.Values = cell.members()
 		out = append(out, c)
 	}
 	return out
@@ -76,11 +83,10 @@ func (j *Judge) Changes(f int) []Change {
 // cost estimates the expected number of questions to settle n, asking f first.
 func (j *Judge) cost(n node, f, depth int) float64 {
 	x := &j.x
-	cl := &j.p.classes[f]
 	sum, total := 0.0, 0.0
-	for k := range cl.rep {
-		w := float64(cl.n[k])
-		m := x.d.restrict(n, j.x.rank[f], int32(k), map[node]node{})
+	for k, cell := range x.cells[f] {
+		w := float64(cell.len())
+		m := x.d.restrict(n, j.p.rank[f], int32(k), map[node]node{})
 		if m == impossible {
 			continue
 		}
@@ -99,7 +105,7 @@ func (j *Judge) remaining(n node, depth int) float64 {
 	x.reach(n)
 	outs := 0
 	for _, m := range x.order {
-		if m < leaves && m != impossible {
+		if isLeaf(m) && m != impossible {
 			outs++
 		}
 	}
@@ -120,17 +126,17 @@ func (j *Judge) remaining(n node, depth int) float64 {
 
 // headroom gives questions about a finished diagram vertices of their own.
 func (d *diagram) headroom() {
-	d.limit, d.cut = len(d.vars)+4*Limit, false
+	d.limit, d.cut = len(d.all)+4*Limit, false
 }
 
-// restrict sets fact v to class k below n. Once the diagram is cut its
+// restrict sets fact v to cell k below n. Once the diagram is cut its
 // results mean nothing.
 func (d *diagram) restrict(n node, v uint16, k int32, memo map[node]node) node {
-	if n < leaves || d.vars[n] > v {
+	if isLeaf(n) || d.top(n) > v {
 		return n
 	}
-	if d.vars[n] == v {
-		return d.kids[d.start[n]+k]
+	if d.top(n) == v {
+		return d.child(n, k)
 	}
 	if r, ok := memo[n]; ok {
 		return r
@@ -139,11 +145,11 @@ func (d *diagram) restrict(n node, v uint16, k int32, memo map[node]node) node {
 		return 0
 	}
 	base := len(d.stack)
-	for i := range int32(d.arity[d.vars[n]]) {
-		d.stack = append(d.stack, d.restrict(d.kids[d.start[n]+i], v, k, memo))
+	for i := range d.wide(n) {
+		m := d.restrict(d.child(n, i), v, k, memo)
+		d.stack = append(d.stack, m)
 	}
-	r := d.mk(d.vars[n], base)
-	d.stack = d.stack[:base]
+	r := d.fan(d.top(n), base)
 	memo[n] = r
 	return r
 }

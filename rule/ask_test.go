@@ -17,7 +17,7 @@ func (g *game) outs(n node) (outs int, open []int) {
 	x := &g.j.x
 	x.reach(n)
 	for _, m := range x.order {
-		if m < leaves && m != impossible {
+		if isLeaf(m) && m != impossible {
 			outs++
 		}
 	}
@@ -25,18 +25,14 @@ func (g *game) outs(n node) (outs int, open []int) {
 }
 
 func (g *game) after(n node, f int, rest func(node) float64) float64 {
-	cl := &g.j.p.classes[f]
 	sum, total := 0.0, 0.0
-	for k := range cl.rep {
-		m := n // a fact that the diagram does not hold changes nothing
-		if x := &g.j.x; x.placed[f] == x.gen {
-			m = x.d.restrict(n, x.rank[f], int32(k), map[node]node{})
-		}
+	for k, cell := range g.j.x.cells[f] {
+		m := g.j.x.d.restrict(n, g.j.p.rank[f], int32(k), map[node]node{})
 		if m == impossible {
 			continue
 		}
-		total += float64(cl.n[k])
-		sum += float64(cl.n[k]) * rest(m)
+		total += float64(cell.len())
+		sum += float64(cell.len()) * rest(m)
 	}
 	return 1 + sum/total
 }
@@ -113,7 +109,7 @@ func TestNextQuestion(t *testing.T) {
 			}
 		}
 		g := &game{j: j, best: map[node]float64{}, mine: map[node]float64{}, formed: map[[2]int]float64{}}
-		root := j.x.root
+		root, _ := j.whole()
 		o := g.optimal(root)
 		optimal += o
 		form += g.form(root, unknown)

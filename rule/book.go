@@ -81,12 +81,12 @@ type Planes struct {
 	// vals has two planes per gate: at its ref, the deals for which it can be
 	// true; at the negated ref, those for which it can be false.
 	vals []uint64
-	plan []column
+	plan []reading
 }
 
-// column says how up to seven atoms of one many-valued fact are read for a
+// reading says how up to seven atoms of one many-valued fact are read for a
 // block: every Raw has a byte with one bit per atom.
-type column struct {
+type reading struct {
 	fact  int
 	gates []uint32 // gate of each atom
 	bytes []uint8  // per Raw; the top bit marks unknown
@@ -104,7 +104,7 @@ func (p *Program) NewPlanes() *Planes {
 	for f, gs := range atoms {
 		for len(gs) > 0 {
 			k := min(len(gs), 7)
-			c := column{fact: f, gates: gs[:k], bytes: make([]uint8, p.Law.Domain(f)+1)}
+			c := reading{fact: f, gates: gs[:k], bytes: make([]uint8, p.Law.Domain(f)+1)}
 			c.bytes[0] = 1 << 7
 			for r := 1; r < len(c.bytes); r++ {
 				for a, g := range gs[:k] {
@@ -161,13 +161,6 @@ func (q *Planes) block(b *Book, blk int) {
 				f |= vals[k^1]
 			}
 			vals[2*i], vals[2*i+1] = t, f
-		case opOr:
-			t, f := uint64(0), ^uint64(0)
-			for _, k := range ins[g.lo:g.hi] {
-				t |= vals[k]
-				f &= vals[k^1]
-			}
-			vals[2*i], vals[2*i+1] = t, f
 		}
 	}
 }
@@ -209,7 +202,7 @@ func (q *Planes) verdicts(body int, dst []Verdict) {
 
 // read turns the values of 64 deals into eight planes, one per bit of their
 // bytes.
-func (c *column) read(vs []Raw) (m [8]uint64) {
+func (c *reading) read(vs []Raw) (m [8]uint64) {
 	b := c.bytes
 	for k := range m {
 		v := vs[8*k : 8*k+8 : 8*k+8]

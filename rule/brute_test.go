@@ -34,8 +34,6 @@ func (b *brute) outcome(in Input, body int) Outcome {
 			b.vals[i] = p.sets[g.lo].has(in[g.fact])
 		case opAnd:
 			b.vals[i] = !slices.ContainsFunc(p.in[g.lo:g.hi], func(r ref) bool { return !get(r) })
-		case opOr:
-			b.vals[i] = slices.ContainsFunc(p.in[g.lo:g.hi], get)
 		}
 	}
 	for _, t := range p.ties {
@@ -58,15 +56,15 @@ func (b *brute) answer(in Input, open []int, body int) (outs []Outcome, decisive
 	total := 1
 	for _, f := range open {
 		stride = append(stride, total)
-		size = append(size, len(p.classes[f].rep))
-		total *= len(p.classes[f].rep)
+		size = append(size, len(p.cells[f]))
+		total *= len(p.cells[f])
 	}
 	in = slices.Clone(in)
 	table := make([]Outcome, total)
 	var have [256]bool
 	for i := range table {
 		for k, f := range open {
-			in[f] = p.classes[f].rep[i/stride[k]%size[k]]
+			in[f] = p.cells[f][i/stride[k]%size[k]].first()
 		}
 		table[i] = b.outcome(in, body)
 		have[table[i]] = true
@@ -120,7 +118,7 @@ func partial(rng *rand.Rand, p *Program, may []int, missing float64, max int) (i
 	}
 	size := 1
 	for _, f := range may {
-		n := len(p.classes[f].rep)
+		n := len(p.cells[f])
 		if rng.Float64() < missing && size*n <= max && n > 1 {
 			size *= n
 			in[f] = Unknown

@@ -19,7 +19,9 @@ const (
 )
 
 // ref points at a gate; the low bit negates it.
-type ref uint32
+type ref uint16
+
+const maxGates = 1 << 15
 
 func (r ref) not() ref { return r ^ 1 }
 
@@ -28,14 +30,13 @@ type gateOp uint8
 const (
 	opConst gateOp = iota // gate 0, always true
 	opAtom                // fact in set
-	opAnd
-	opOr
+	opAnd                 // of all inputs; "or" is one with everything negated
 )
 
 type gate struct {
 	op   gateOp
 	fact uint16
-	lo   uint32 // atom: index into sets; and, or: inputs are in[lo:hi]
+	lo   uint32 // atom: index into sets; and: inputs are in[lo:hi]
 	hi   uint32
 }
 
@@ -47,24 +48,39 @@ type Program struct {
 	in    []ref
 	sets  []rawSet
 
-	entries []compiled // in text order, in force on the day
-	ladder  [3][]rung  // per body: the first rung that holds is the outcome
-	ties    []tie      // constraints between facts
-	classes []classes  // per fact: values that no rule of the day tells apart
-	byID    map[string]int
-	overlay map[string]bool
+	yesNo   []yesNo  // how to read the atoms from the facts,
+	columns []column // and
+	runs    []run    // how to evaluate the rest, in this order
+
+	entries  []compiled // in text order, in force on the day
+	ladder   [3][]rung  // per body: the first rung that holds is the outcome
+	refused  [3]int     // the rung for what is required but under no exception, or -1
+	required ref        // some license is
+	ties     []tie      // constraints between facts
+	all      []rawSet   // per fact: its values
+	cells    [][]rawSet // per fact: values that no rule of the day tells apart
+	seq      []int      // facts as diagrams split on them, the topmost first
+	rank     []uint16   // the place of a fact in seq
+	spare    []spare    // facts that can satisfy ties by themselves
+	byID     map[string]int
+	overlay  map[string]bool
 }
 
 type compiled struct {
 	entry int // index into Law.Entries
 	gate  ref
 	when  ref
-	parts []ref // the conjuncts of when, for telling a near miss
+	parts []part // the conjuncts of when, for telling a near miss
+}
+
+type part struct {
+	gate ref
+	not  bool // a mere negation
 }
 
 type rung struct {
 	gate    ref
-	outcome uint8
+	outcome Outcome
 }
 
 type tie struct {
@@ -73,6 +89,18 @@ type tie struct {
 	then    []pair
 	because int // index into Law.Implies
 	facts   []int
+}
+
+// spare is a fact with, for each tie that names it, its values
+// that satisfy the tie whatever the other facts are.
+type spare struct {
+	fact int
+	ways []way
+}
+
+type way struct {
+	tie int
+	by  rawSet
 }
 
 type pair struct {
@@ -143,8 +171,12 @@ func (l *Law) At(day navicert.Day, opts ...Option) (*Program, error) {
 		}
 	}
 	c.ladders()
-	p.renumber()
+	if len(p.gates) >= maxGates {
+		return nil, fmt.Errorf("the law of %s takes %d gates, over %d", day, len(p.gates), maxGates)
+	}
+	p.schedule()
 	p.partition()
+	p.arrange()
 	return p, nil
 }
 
@@ -186,11 +218,12 @@ func (c *compiler) entry(i int) (ref, error) {
 	ce := compiled{entry: i, gate: c.and(parts), when: when}
 	if e.When.Op == All {
 		for k := range e.When.Kids { // compiled above; this only finds them again
-			g, err := c.cond(&e.When.Kids[k])
+			kid := &e.When.Kids[k]
+			g, err := c.cond(kid)
 			if err != nil {
 				return 0, err
 			}
-			ce.parts = append(ce.parts, g)
+			ce.parts = append(ce.parts, part{g, kid.Op == Not || kid.Neg})
 		}
 	}
 	c.byEntry[i] = ce
@@ -374,7 +407,7 @@ func (p *Program) support(g ref) []int {
 		switch gt := p.gates[i]; gt.op {
 		case opAtom:
 			has[gt.fact] = true
-		case opAnd, opOr:
+		case opAnd:
 			for _, k := range p.in[gt.lo:gt.hi] {
 				walk(k)
 			}

@@ -1,27 +1,46 @@
 package rule
 
-// node is a vertex of a reduced, hash-consed decision diagram over facts of
-// any number of classes. Vertices below leaves are outcomes; 0 and 1 are also
-// false and true.
+import "slices"
+
+// node is an edge of a reduced, hash-consed decision diagram over facts of any
+// number of classes: the number of a vertex, and a low bit that negates what
+// is below. Vertex 0 is "true"; the next ones are leaves for outcomes. A
+// diagram that ends in outcomes holds no negated edge.
 type node = int32
 
 const (
-	leaves     = 64 // terminals: false, true, then outcomes, then impossible
-	leafOf     = 2
-	impossible = node(leaves - 1)
+	always = node(0)
+	never  = node(1)
+
+	leaves     = 64 // always, outcomes, impossible
+	firstLeaf  = node(2)
+	impossible = node(2*leaves - 2)
 	noVar      = 1 << 15
 )
 
+// leaf is where an outcome stands.
+func leaf(o Outcome) node { return firstLeaf + 2*node(o) }
+
+// outcome is what stands at a leaf.
+func outcome(n node) Outcome { return Outcome((n - firstLeaf) >> 1) }
+
+func isLeaf(n node) bool { return n < 2*leaves }
+
+// vertex splits on fact v. The first child is never a negated edge.
+type vertex struct {
+	lo, hi node // the children of a fact of two cells; else where they stand in kids
+	v, n   uint16
+}
+
 // diagram is an arena. It is reset, not freed, between questions.
 type diagram struct {
-	vars  []uint16 // per node
-	start []int32  // per node: first child in kids
-	kids  []node
-	arity []uint8 // per fact
+	all  []vertex
+	kids []node
 
-	unique []slot // open addressing on (var, kids)
-	cache  []iteSlot
-	gen    uint32
+	unique []slot // open addressing on a vertex
+	cache  []done // what was computed lately
+	slots  uint32 // generation of unique
+	gen    uint32 // and of cache
 	limit  int
 	cut    bool
 	stack  []node // children under construction
@@ -29,139 +48,293 @@ type diagram struct {
 
 type slot struct {
 	gen uint32
-	n   node
+	at  int32
 }
 
-type iteSlot struct {
-	gen     uint32
-	f, g, h node
-	r       node
+type done struct {
+	key uint64 // what it was computed of
+	op  uint32 // and generation
+	r   node
 }
+
+// Operations for the cache; the others are the leaves that choose may take,
+// plus one where there is a leaf that stays.
+const (
+	opBoth   = 0
+	opDiffer = 1
+)
+
+// fewSlots is how many slots a question begins with. The tables grow with it, and
+// the next question begins small again: most are, and find their slots at hand.
+const fewSlots = 1 << 8
 
 func (d *diagram) reset(limit int) {
 	if d.unique == nil {
-		d.unique = make([]slot, 1<<12)
-		d.cache = make([]iteSlot, 1<<12)
-		d.vars = make([]uint16, leaves, 1024)
-		d.start = make([]int32, leaves, 1024)
-		for i := range d.vars {
-			d.vars[i] = noVar
+		d.unique = make([]slot, fewSlots)
+		d.cache = make([]done, fewSlots)
+		d.all = make([]vertex, leaves, 1<<10)
+		for i := range d.all {
+			d.all[i].v = noVar
 		}
 	}
-	d.vars, d.start, d.kids = d.vars[:leaves], d.start[:leaves], d.kids[:0]
-	d.stack = d.stack[:0]
-	d.gen++
+	d.all, d.kids, d.stack = d.all[:leaves], d.kids[:0], d.stack[:0]
+	d.unique, d.cache = d.unique[:fewSlots], d.cache[:fewSlots]
+	d.slots++
+	if d.gen++; d.gen == 1<<24 { // old entries must not look like new ones
+		d.gen = 1
+		clear(d.cache[:cap(d.cache)])
+	}
 	d.limit, d.cut = limit, false
 }
 
-func (d *diagram) of(n node) []node {
-	s := d.start[n]
-	return d.kids[s : s+int32(d.arity[d.vars[n]])]
+func (d *diagram) top(n node) uint16 { return d.all[n>>1].v }
+
+// wide tells how many children a vertex has.
+func (d *diagram) wide(n node) int32 { return int32(d.all[n>>1].n) }
+
+// child follows one cell of the fact that n splits on.
+func (d *diagram) child(n node, k int32) node {
+	switch x := &d.all[n>>1]; {
+	case x.n > 2:
+		return d.kids[x.lo+k] ^ n&1
+	case k == 0:
+		return x.lo ^ n&1
+	default:
+		return x.hi ^ n&1
+	}
 }
 
-func mix(h uint64, x node) uint64 { return (h ^ uint64(uint32(x))) * 0x9E3779B97F4A7C15 }
+// split tells which fact two nodes split on first, and into how many cells.
+func (d *diagram) split(a, b node) (v uint16, n int32) {
+	if x, y := &d.all[a>>1], &d.all[b>>1]; x.v < y.v {
+		return x.v, int32(x.n)
+	} else {
+		return y.v, int32(y.n)
+	}
+}
 
-// mk returns the vertex for fact v with the top arity children on the stack.
-func (d *diagram) mk(v uint16, base int) node {
-	ks := d.stack[base:]
-	same := true
-	h := mix(uint64(v)+1, ks[0])
-	for _, k := range ks[1:] {
-		same = same && k == ks[0]
-		h = mix(h, k)
+// under follows both cells of fact v, on which n may not split.
+func (d *diagram) under(n node, v uint16) (lo, hi node) {
+	x := &d.all[n>>1]
+	lo, hi = x.lo^n&1, x.hi^n&1
+	if x.v != v {
+		lo = n
 	}
-	if same {
-		return ks[0]
+	if x.v != v {
+		hi = n
 	}
-	mask := uint64(len(d.unique) - 1)
-	i := (h ^ h>>29) & mask
-	for ; d.unique[i].gen == d.gen; i = (i + 1) & mask {
-		n := d.unique[i].n
-		if d.vars[n] == v && equal(d.of(n), ks) {
-			return n
+	return lo, hi
+}
+
+// cell follows one cell of fact v, on which n may not split.
+func (d *diagram) cell(n node, v uint16, k int32) node {
+	if d.top(n) != v {
+		return n
+	}
+	return d.child(n, k)
+}
+
+const golden = 0x9E3779B97F4A7C15
+
+// fork returns the vertex for fact v of two cells.
+func (d *diagram) fork(v uint16, lo, hi node) node {
+	if lo == hi {
+		return lo
+	}
+	neg := lo & 1
+	lo, hi = lo^neg, hi^neg
+	mask := uint32(len(d.unique) - 1)
+	i := forkHash(v, lo, hi) & mask
+	for ; d.unique[i].gen == d.slots; i = (i + 1) & mask {
+		at := d.unique[i].at
+		if x := &d.all[at]; x.lo == lo && x.hi == hi && x.v == v && x.n == 2 {
+			return at<<1 | neg
 		}
 	}
-	n := node(len(d.vars))
-	if len(d.vars)-leaves >= d.limit {
+	return d.add(i, vertex{lo, hi, v, 2}) | neg
+}
+
+func forkHash(v uint16, lo, hi node) uint32 {
+	return uint32(((uint64(uint32(lo))<<32|uint64(uint32(hi)))*golden + uint64(v)*0xC2B2AE3D27D4EB4F) >> 32)
+}
+
+// fan returns the vertex for fact v with the children on the stack above base,
+// and takes them off.
+func (d *diagram) fan(v uint16, base int) node {
+	ks := d.stack[base:]
+	d.stack = d.stack[:base]
+	if len(ks) == 2 {
+		return d.fork(v, ks[0], ks[1])
+	}
+	same, neg := true, ks[0]&1
+	for i := range ks {
+		ks[i] ^= neg
+		same = same && ks[i] == ks[0]
+	}
+	if same {
+		return ks[0] ^ neg
+	}
+	mask := uint32(len(d.unique) - 1)
+	i := fanHash(v, ks) & mask
+	for ; d.unique[i].gen == d.slots; i = (i + 1) & mask {
+		at := d.unique[i].at
+		if x := &d.all[at]; x.v == v && int(x.n) == len(ks) && slices.Equal(d.kids[x.lo:x.hi], ks) {
+			return at<<1 | neg
+		}
+	}
+	lo := node(len(d.kids))
+	d.kids = append(d.kids, ks...)
+	return d.add(i, vertex{lo, node(len(d.kids)), v, uint16(len(ks))}) | neg
+}
+
+func fanHash(v uint16, ks []node) uint32 {
+	h := uint64(v)
+	for _, k := range ks {
+		h = (h ^ uint64(uint32(k))) * golden
+	}
+	return uint32(h >> 32)
+}
+
+func (d *diagram) add(slotAt uint32, x vertex) node {
+	at := int32(len(d.all))
+	if int(at)-leaves >= d.limit {
 		d.cut = true
 		return 0
 	}
-	d.vars = append(d.vars, v)
-	d.start = append(d.start, int32(len(d.kids)))
-	d.kids = append(d.kids, ks...)
-	d.unique[i] = slot{d.gen, n}
-	if 2*(len(d.vars)-leaves) > len(d.unique) {
+	d.all = append(d.all, x)
+	d.unique[slotAt] = slot{d.slots, at}
+	if 2*(len(d.all)-leaves) > len(d.unique) {
 		d.grow()
 	}
-	return n
-}
-
-func equal(a, b []node) bool {
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
-	return true
+	return at << 1
 }
 
 func (d *diagram) grow() {
-	d.unique = make([]slot, 2*len(d.unique))
-	mask := uint64(len(d.unique) - 1)
-	for n := node(leaves); int(n) < len(d.vars); n++ {
-		ks := d.of(n)
-		h := mix(uint64(d.vars[n])+1, ks[0])
-		for _, k := range ks[1:] {
-			h = mix(h, k)
+	n := 4 * len(d.unique)
+	if n > cap(d.unique) {
+		d.unique, d.cache = make([]slot, n), make([]done, n)
+	}
+	d.unique, d.cache = d.unique[:n], d.cache[:n]
+	d.slots++
+	mask := uint32(n - 1)
+	for at := int32(leaves); int(at) < len(d.all); at++ {
+		x := &d.all[at]
+		i := forkHash(x.v, x.lo, x.hi) & mask
+		if x.n > 2 {
+			i = fanHash(x.v, d.kids[x.lo:x.hi]) & mask
 		}
-		i := (h ^ h>>29) & mask
-		for d.unique[i].gen == d.gen {
+		for d.unique[i].gen == d.slots {
 			i = (i + 1) & mask
 		}
-		d.unique[i] = slot{d.gen, n}
-	}
-	if len(d.cache) < len(d.unique) {
-		d.cache = make([]iteSlot, len(d.unique))
+		d.unique[i] = slot{d.slots, at}
 	}
 }
 
-// ite is "if f then g else h": the one operation that builds everything.
-func (d *diagram) ite(f, g, h node) node {
-	switch {
-	case f == 1 || g == h:
-		return g
-	case f == 0:
-		return h
-	case g == 1 && h == 0:
-		return f
-	case d.cut:
-		return 0
+// lookup finds where the result of an operation on a and b is kept, and
+// whether it is there.
+func (d *diagram) lookup(op uint32, key uint64) (at uint32, ok bool) {
+	at = uint32((key^uint64(op))*golden>>32) & uint32(len(d.cache)-1)
+	c := &d.cache[at]
+	return at, (c.key^key)|uint64(c.op^(d.gen<<8|op)) == 0
+}
+
+func pairKey(a, b node) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
+
+// keep remembers a result where lookup had found its place; it does not if
+// the cache has grown since.
+func (d *diagram) keep(at uint32, size int, op uint32, key uint64, r node) node {
+	if len(d.cache) == size {
+		d.cache[at] = done{key, d.gen<<8 | op, r}
 	}
-	key := mix(mix(mix(1, f), g), h)
-	c := &d.cache[(key^key>>31)&uint64(len(d.cache)-1)]
-	if c.gen == d.gen && c.f == f && c.g == g && c.h == h {
-		return c.r
-	}
-	v := min(d.vars[f], d.vars[g], d.vars[h])
-	base := len(d.stack)
-	for k := range int32(d.arity[v]) {
-		d.stack = append(d.stack, d.ite(d.child(f, v, k), d.child(g, v, k), d.child(h, v, k)))
-	}
-	r := d.mk(v, base)
-	d.stack = d.stack[:base]
-	if d.cut {
-		return 0
-	}
-	c = &d.cache[(key^key>>31)&uint64(len(d.cache)-1)]
-	*c = iteSlot{d.gen, f, g, h, r}
 	return r
 }
 
-func (d *diagram) child(n node, v uint16, k int32) node {
-	if d.vars[n] != v {
-		return n
+// both is "f and g".
+func (d *diagram) both(f, g node) node {
+	f, g = min(f, g), max(f, g)
+	switch {
+	case f == always:
+		return g
+	case f == never || f == g:
+		return f
+	case f^g == 1:
+		return never
 	}
-	return d.kids[d.start[n]+k]
+	return d.bothBelow(f, g)
 }
 
-func (d *diagram) not(f node) node { return d.ite(f, 0, 1) }
+func (d *diagram) bothBelow(f, g node) node {
+	key := pairKey(f, g)
+	at, ok := d.lookup(opBoth, key)
+	if ok {
+		return d.cache[at].r
+	}
+	if d.cut {
+		return 0
+	}
+	size := len(d.cache)
+	v, n := d.split(f, g)
+	if n == 2 {
+		flo, fhi := d.under(f, v)
+		glo, ghi := d.under(g, v)
+		lo := d.both(flo, glo)
+		return d.keep(at, size, opBoth, key, d.fork(v, lo, d.both(fhi, ghi)))
+	}
+	base := len(d.stack)
+	last, lf, lg := node(0), node(-1), node(-1)
+	for k := range n {
+		cf, cg := d.cell(f, v, k), d.cell(g, v, k)
+		if cf != lf || cg != lg { // neighbors are often alike
+			lf, lg, last = cf, cg, d.both(cf, cg)
+		}
+		d.stack = append(d.stack, last)
+	}
+	return d.keep(at, size, opBoth, key, d.fan(v, base))
+}
+
+// choice is a leaf to go to where something holds, unless one is at the leaf but.
+type choice struct{ leaf, but node }
+
+// choose is "the leaf of c if f, else h", where h ends in leaves.
+func (d *diagram) choose(f node, c choice, h node) node {
+	switch {
+	case f == never || h == c.leaf || h == c.but:
+		return h
+	case f == always && (c.but == 0 || isLeaf(h)):
+		return c.leaf
+	}
+	return d.chooseBelow(f, c, h)
+}
+
+func (d *diagram) chooseBelow(f node, c choice, h node) node {
+	op := uint32(c.leaf)
+	if c.but != 0 {
+		op |= 1
+	}
+	key := pairKey(f, h)
+	at, ok := d.lookup(op, key)
+	if ok {
+		return d.cache[at].r
+	}
+	if d.cut {
+		return 0
+	}
+	size := len(d.cache)
+	v, n := d.split(f, h)
+	if n == 2 {
+		flo, fhi := d.under(f, v)
+		hlo, hhi := d.under(h, v)
+		lo := d.choose(flo, c, hlo)
+		return d.keep(at, size, op, key, d.fork(v, lo, d.choose(fhi, c, hhi)))
+	}
+	base := len(d.stack)
+	last, lf, lh := node(0), node(-1), node(-1)
+	for k := range n {
+		cf, ch := d.cell(f, v, k), d.cell(h, v, k)
+		if cf != lf || ch != lh {
+			lf, lh, last = cf, ch, d.choose(cf, c, ch)
+		}
+		d.stack = append(d.stack, last)
+	}
+	return d.keep(at, size, op, key, d.fan(v, base))
+}

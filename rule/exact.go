@@ -1,7 +1,9 @@
 package rule
 
+import "slices"
+
 // Limit is how many vertices an exact answer may take before it is cut. Deals
-// that state little but a day and an item reach it, after some 0.4 s and 80 MB.
+// that state nothing but a day reach it, after some 0.4 s and 40 MB.
 const Limit = 1 << 19
 
 // Answer is what is certain about one body of law, given the facts.
@@ -14,24 +16,40 @@ type Answer struct {
 
 // exact is the exact layer's memory.
 type exact struct {
-	d    diagram
-	memo []node // gate to node+1, valid where stamp == gen
-	at   []uint32
-	gen  uint32
-	root node
+	d     diagram
+	p     *Program
+	gen   uint32
+	memo  []built // per gate
+	cone  []ref   // the gates of the question, inputs first
+	root  node    // of the last question
+	body  int     // what it was about
+	whole bool    // it is a whole diagram,
+	cut   bool    // but for this
 
-	limits []bool // per node: some way below it is impossible
-	arrangement
-	seen    []uint32 // per node
+	atoms []int      // per fact: how many of its atoms the question has
+	ring  []int32    // per fact: the next one of those that count as one
+	cells [][]rawSet // per fact: values that the question does not tell apart
+
+	seen    []uint32 // per vertex
 	seenGen uint32
-	order   []node
-	differs map[[2]node]bool
-	open    []bool
-	kidbuf  []node
-	mark    []bool // facts in the support
-	tied    []bool
+	limits  []bool // per vertex: some way below it is impossible
+	order   []node // the vertices below the last root, children first
+	mark    []bool // per fact: it is in the question
+	open    []bool // per fact: it decides
+	tied    []bool // per tie: it may bear on the question
+	ties    []int  // those that do
 	ans     Answer
 }
+
+// built is the diagram of a gate, if gen is that of the question.
+type built struct {
+	gen   uint32
+	uses  int32 // in the question
+	n     node
+	alone int32 // the fact that stands for the gate, which then has no diagram
+}
+
+const none = -1
 
 // Exact returns the exact answer of a body of law for the facts of the last
 // Run: the outcomes still possible and the facts that decide between them,
@@ -45,23 +63,17 @@ func (j *Judge) Exact(body int) *Answer {
 		a.Decided = true
 		return a
 	}
-	root := j.diagram(body)
+	j.diagram(body, false)
 	if j.x.d.cut {
 		j.coarse(body, a)
 		return a
 	}
-	j.x.reach(root)
-	var have [leaves]bool
 	for _, n := range j.x.order {
-		if n < leaves && n != impossible {
-			have[n] = true
+		if isLeaf(n) && n != impossible {
+			a.Outcomes = append(a.Outcomes, outcome(n))
 		}
 	}
-	for o := range have {
-		if have[o] {
-			a.Outcomes = append(a.Outcomes, Outcome(o-leafOf))
-		}
-	}
+	slices.Sort(a.Outcomes)
 	a.Decided = len(a.Outcomes) == 1
 	if !a.Decided {
 		a.Open = j.x.decisive(a.Open)
@@ -69,151 +81,12 @@ func (j *Judge) Exact(body int) *Answer {
 	return a
 }
 
-// diagram builds the outcome as a function of the open facts, with
-// impossible where the ties rule a completion out.
-func (j *Judge) diagram(body int) node {
-	x := &j.x
-	j.prepare()
-	j.arrange(body)
-	root := node(0)
-	ladder := j.p.ladder[body]
-	last := len(ladder) - 1
-	for i, r := range ladder { // rungs below the first certain one are never reached
-		if j.at(r.gate) == True {
-			last = i
-			break
-		}
-	}
-	root = node(ladder[last].outcome) + leafOf
-	for i := last - 1; i >= 0; i-- {
-		if v := j.at(ladder[i].gate); v == Open {
-			root = x.d.ite(j.build(ladder[i].gate), node(ladder[i].outcome)+leafOf, root)
-		}
-	}
-	root = j.constrain(root)
-	x.root = root
-	return root
-}
-
-// prepare empties the diagram's memory, which is made at the first use.
-func (j *Judge) prepare() {
-	x := &j.x
-	if x.memo == nil {
-		n, f := len(j.p.gates), len(j.p.Law.facts)
-		x.memo, x.at = make([]node, n), make([]uint32, n)
-		x.open, x.mark = make([]bool, f), make([]bool, f)
-		x.tied = make([]bool, len(j.p.ties))
-		x.d.arity = make([]uint8, f)
-		x.differs = map[[2]node]bool{}
-		x.rank, x.placed = make([]uint16, f), make([]uint32, f)
-		x.walked = make([]uint32, n)
-	}
-	x.gen++
-	x.d.reset(Limit)
-	x.seq = x.seq[:0]
-}
-
-// build returns the diagram of an open gate.
-func (j *Judge) build(r ref) node {
-	x, i := &j.x, r>>1
-	if x.at[i] != x.gen {
-		x.memo[i] = j.construct(uint32(i))
-		x.at[i] = x.gen
-	}
-	if r&1 == 1 {
-		return x.d.not(x.memo[i])
-	}
-	return x.memo[i]
-}
-
-func (j *Judge) construct(i uint32) node {
-	x, p := &j.x, j.p
-	switch j.vals[2*i] {
-	case True:
-		return 1
-	case False:
-		return 0
-	}
-	g := &p.gates[i]
-	if g.op == opAtom {
-		base := len(x.d.stack)
-		for _, rep := range p.classes[g.fact].rep {
-			n := node(0)
-			if p.sets[g.lo].has(rep) {
-				n = 1
-			}
-			x.d.stack = append(x.d.stack, n)
-		}
-		n := x.d.mk(j.rankOf(int(g.fact)), base)
-		x.d.stack = x.d.stack[:base]
-		return n
-	}
-	acc := node(0)
-	if g.op == opAnd {
-		acc = 1
-	}
-	for k := int(g.hi) - 1; k >= int(g.lo); k-- {
-		r := p.in[k]
-		if j.at(r) != Open {
-			continue // it is the neutral input, or the gate would be decided
-		}
-		if g.op == opAnd {
-			acc = x.d.ite(j.build(r), acc, 0)
-		} else {
-			acc = x.d.ite(j.build(r), 1, acc)
-		}
-	}
-	return acc
-}
-
-// constrain makes impossible what the ties rule out. Only ties that share
-// facts with the question, directly or through others, can matter.
-func (j *Judge) constrain(root node) node {
-	x := &j.x
-	clear(x.mark)
-	x.reach(root)
-	for _, n := range x.order {
-		if n >= leaves {
-			x.mark[x.seq[x.d.vars[n]]] = true
-		}
-	}
-	clear(x.tied)
-	for again := true; again; {
-		again = false
-		for i := range j.p.ties {
-			t := &j.p.ties[i]
-			if x.tied[i] || j.at(t.gate) != Open {
-				continue
-			}
-			touch := false
-			for _, f := range t.facts {
-				touch = touch || x.mark[f] && j.in[f] == Unknown
-			}
-			if !touch {
-				continue
-			}
-			x.tied[i], again = true, true
-			for _, f := range t.facts {
-				if j.in[f] == Unknown {
-					x.mark[f] = true
-				}
-			}
-		}
-	}
-	world := node(1)
-	for i := len(j.p.ties) - 1; i >= 0; i-- {
-		if x.tied[i] {
-			world = x.d.ite(j.build(j.p.ties[i].gate), world, 0)
-		}
-	}
-	return x.d.ite(world, root, impossible)
-}
-
 // reach lists the vertices below n, children first.
 func (x *exact) reach(n node) {
-	for len(x.seen) < len(x.d.vars) {
-		x.seen = append(x.seen, 0)
-		x.limits = append(x.limits, false)
+	if len(x.seen) < len(x.d.all) {
+		x.seen = make([]uint32, 2*len(x.d.all))
+		x.limits = make([]bool, 2*len(x.d.all))
+		x.seenGen = 0
 	}
 	x.seenGen++
 	x.order = x.order[:0]
@@ -221,58 +94,48 @@ func (x *exact) reach(n node) {
 }
 
 func (x *exact) visit(n node) {
-	if x.seen[n] == x.seenGen {
+	at := n >> 1
+	if x.seen[at] == x.seenGen {
 		return
 	}
-	x.seen[n] = x.seenGen
-	x.limits[n] = n == impossible
-	if n >= leaves {
-		for _, k := range x.d.of(n) {
+	x.seen[at] = x.seenGen
+	limit := n == impossible
+	if !isLeaf(n) {
+		for i := range x.d.wide(n) {
+			k := x.d.child(n, i)
 			x.visit(k)
-			x.limits[n] = x.limits[n] || x.limits[k]
+			limit = limit || x.limits[k>>1]
 		}
 	}
-	x.order = append(x.order, n)
+	x.limits[at] = limit
+	x.order = append(x.order, n&^1)
 }
 
 // decisive appends the facts of which some change of value alone, between two
 // possible worlds, changes the outcome. reach must have run.
 func (x *exact) decisive(dst []int) []int {
 	clear(x.open)
-	clear(x.differs)
-	for i := len(x.order) - 1; i >= 0; i-- {
-		n := x.order[i]
-		if n < leaves || x.open[x.seq[x.d.vars[n]]] {
+	for _, n := range x.order {
+		if isLeaf(n) {
 			continue
 		}
-		x.kidbuf = distinct(x.kidbuf[:0], x.d.of(n))
-		x.open[x.seq[x.d.vars[n]]] = x.anyDiffer(x.kidbuf)
-	}
-	for f, ok := range x.open {
-		if ok {
+		f := x.p.seq[x.d.top(n)]
+		if x.open[f] || x.limits[n>>1] && !x.anyDiffer(n) {
+			continue
+		}
+		for ; !x.open[f]; f = int(x.ring[f]) {
+			x.open[f] = true
 			dst = append(dst, f)
 		}
 	}
+	slices.Sort(dst)
 	return dst
 }
 
-func distinct(dst, ks []node) []node {
-outer:
-	for _, k := range ks {
-		for _, d := range dst {
-			if d == k {
-				continue outer
-			}
-		}
-		dst = append(dst, k)
-	}
-	return dst
-}
-
-func (x *exact) anyDiffer(ks []node) bool {
-	for i := range ks {
-		for k := i + 1; k < len(ks); k++ {
-			if x.differ(ks[i], ks[k]) {
+func (x *exact) anyDiffer(n node) bool {
+	for i := range x.d.wide(n) {
+		for k := range i {
+			if x.differ(x.d.child(n, i), x.d.child(n, k)) {
 				return true
 			}
 		}
@@ -283,29 +146,29 @@ func (x *exact) anyDiffer(ks []node) bool {
 // differ reports whether some assignment gives a and b two different
 // possible outcomes.
 func (x *exact) differ(a, b node) bool {
-	if a == b || a == impossible || b == impossible {
+	switch {
+	case a == b || a == impossible || b == impossible:
 		return false
-	}
-	if !x.limits[a] && !x.limits[b] {
+	case !x.limits[a>>1] && !x.limits[b>>1]:
 		return true // both possible throughout, so that being two vertices is differing
-	}
-	if a > b {
+	case a > b:
 		a, b = b, a
 	}
-	key := [2]node{a, b}
-	if r, ok := x.differs[key]; ok {
-		return r
+	key := pairKey(a, b)
+	at, ok := x.d.lookup(opDiffer, key)
+	if ok {
+		return x.d.cache[at].r == always
 	}
-	v := min(x.d.vars[a], x.d.vars[b])
-	r := false
-	for k := range int32(x.d.arity[v]) {
-		if x.differ(x.d.child(a, v, k), x.d.child(b, v, k)) {
-			r = true
+	v, n := x.d.split(a, b)
+	r := never
+	for k := range n {
+		if x.differ(x.d.cell(a, v, k), x.d.cell(b, v, k)) {
+			r = always
 			break
 		}
 	}
-	x.differs[key] = r
-	return r
+	x.d.keep(at, len(x.d.cache), opDiffer, key, r)
+	return r == always
 }
 
 // coarse answers without the diagram: nothing missing, maybe too much.

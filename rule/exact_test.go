@@ -59,7 +59,7 @@ func compare(t *testing.T, p *Program, around ref, body int, name string, rng *r
 		rng.Shuffle(len(may), func(a, c int) { may[a], may[c] = may[c], may[a] })
 		left, size := []int(nil), 1
 		for _, f := range may {
-			k := len(p.classes[f].rep)
+			k := len(p.cells[f])
 			if rng.Float64() < 0.4 && size*k <= 1<<9 && k > 1 {
 				size *= k
 				in[f] = Unknown
@@ -99,14 +99,12 @@ func (p *Program) near(rng *rand.Rand, g ref) (Input, bool) {
 		if err := j.Run(in); err != nil {
 			return nil, false
 		}
-		j.prepare()
-		n := j.x.d.ite(j.build(g), 1, impossible)
-		n = j.constrain(n)
-		way, ok := j.x.path(n, 1)
+		n := j.root(g)
+		way, ok := j.x.path(n, holds)
 		if !ok {
 			return nil, false
 		}
-		for _, pr := range p.reps(way) {
+		for _, pr := range j.x.values(way) {
 			in[pr.fact] = pr.raw
 		}
 		for f := range in {

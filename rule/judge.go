@@ -9,14 +9,14 @@ import (
 // again, by one goroutine at a time; after warm-up it allocates nothing.
 type Judge struct {
 	p    *Program
-	in   Input   // facts, closed under the ties
-	vals []Value // one per ref: the gate's value, then its negation
+	in   Input                // facts, closed under the ties
+	vals *[2 * maxGates]Value // one per ref: the gate's value, then its negation
 	x    exact
 }
 
 // NewJudge returns a judge for the program's day.
 func (p *Program) NewJudge() *Judge {
-	return &Judge{p: p, in: p.Law.NewInput(), vals: make([]Value, 2*len(p.gates))}
+	return &Judge{p: p, in: p.Law.NewInput(), vals: new([2 * maxGates]Value)}
 }
 
 // Contradiction reports facts that cannot hold together.
@@ -100,10 +100,6 @@ func (p *Program) value(r ref, in Input) Value {
 		for _, k := range p.in[g.lo:g.hi] {
 			v &= p.value(k, in)
 		}
-	case opOr:
-		for _, k := range p.in[g.lo:g.hi] {
-			v |= p.value(k, in)
-		}
 	}
 	if r&1 == 1 {
 		return flip(v)
@@ -124,27 +120,45 @@ var flipped = [4]Value{False: True, Open: Open, True: False}
 // flip negates: what must be cannot be otherwise.
 func flip(v Value) Value { return (^v>>1)&1 | (^v<<1)&2 }
 
-// eval fills vals. Gates stand in topological order.
+// eval fills vals.
 func (j *Judge) eval() {
-	p, vals, in, ins := j.p, j.vals, j.in, j.p.in
-	vals[0], vals[1] = True, False
-	for i := 1; i < len(p.gates); i++ {
-		g := &p.gates[i]
-		var v Value
-		switch g.op {
-		case opAtom:
-			v = atom(in[g.fact], &p.sets[g.lo])
-		case opAnd:
-			v = True
-			for _, k := range ins[g.lo:g.hi] {
-				v &= vals[k]
+	p, vals := j.p, j.vals
+	vals[refTrue], vals[refFalse] = True, False
+	for _, a := range p.yesNo {
+		v := [3]Value{Open, False, True}[min(j.in[a.fact], 2)]
+		vals[a.at], vals[a.at|1] = v, flipped[v]
+	}
+	for i := range p.columns {
+		c := &p.columns[i]
+		copy(vals[c.at:int(c.at)+c.wide], c.vals[int(j.in[c.fact])*c.wide:])
+	}
+	ins := p.in
+	for _, r := range p.runs {
+		at, end := r.at, r.end
+		switch r.n {
+		case 2:
+			for ; at < end; at += 2 {
+				v := vals[ins[0]] & vals[ins[1]]
+				vals[at], vals[at|1] = v, flipped[v]
+				ins = ins[2:]
+			}
+		case 3:
+			for ; at < end; at += 2 {
+				v := vals[ins[0]] & vals[ins[1]] & vals[ins[2]]
+				vals[at], vals[at|1] = v, flipped[v]
+				ins = ins[3:]
 			}
 		default:
-			for _, k := range ins[g.lo:g.hi] {
-				v |= vals[k]
+			n := r.n
+			for ; at < end; at += 2 {
+				v := True
+				for _, k := range ins[:n] {
+					v &= vals[k]
+				}
+				vals[at], vals[at|1] = v, flipped[v]
+				ins = ins[n:]
 			}
 		}
-		vals[2*i], vals[2*i+1] = v, flipped[v]
 	}
 }
 
@@ -193,10 +207,10 @@ func (j *Judge) Near(i int) (some, all bool) {
 		return false, false
 	}
 	all = true
-	for _, r := range e.parts {
-		if r&1 == 0 {
-			some = some || j.at(r) == True
-			all = all && j.at(r) == True
+	for _, k := range e.parts {
+		if !k.not {
+			some = some || j.at(k.gate) == True
+			all = all && j.at(k.gate) == True
 		}
 	}
 	return some, some && all

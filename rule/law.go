@@ -23,8 +23,9 @@ type Law struct {
 	Exceptions []Exception
 	Implies    []Implication
 	Sections   []Section
-	Entries    []Entry // in the order of the files, then of the text
-	Hash       string  // SHA-256 of the data files, names included
+	Entries    []Entry  // in the order of the files, then of the text
+	Order      []string // terms, as exact answers split on them
+	Hash       string   // SHA-256 of the data files, names included
 
 	index
 }

@@ -32,7 +32,6 @@ func (k *linter) reviews(q *worlds, pairs map[[2]int]bool) {
 				pairs[key] = true
 				k.refuse(eb.At, "reviews", "whether %s and %s (%s) can hold together is too large to decide: write over in one of them",
 					eb.ID, ea.ID, ea.At)
-				q.j.prepare()
 				continue
 			}
 			if !ok {

@@ -60,7 +60,7 @@ func TestLintSmallLaw(t *testing.T) {
 		{"never although stayed", `when: {knows: false}`, "status: stayed\n    when: {all: [knows, {not: knows}]}", "never", "a.2.i can never hold"},
 		{
 			"reviews", `when: {knows: false}` + "\n", `when: {knows: false}` + review, "reviews",
-			"r.2 (approve) and r.1 (denial, us/1.yaml:34) can hold together on 2021-10-20 and neither comes before the other: write over in one of them. For example:\n    to: CN\n    kind: police",
+			"r.2 (approve) and r.1 (denial, us/1.yaml:34) can hold together on 2021-10-20 and neither comes before the other: write over in one of them. For example:\n    to: CN\n    share: 25\n    knows: true",
 		},
 		{"reviews in order", `when: {knows: false}` + "\n", `when: {knows: false}` + strings.Replace(review, "reviews: approve", "reviews: approve\n    over: [r.1]", 1), "-reviews", ""},
 		{

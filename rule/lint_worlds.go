@@ -79,40 +79,44 @@ type worlds struct {
 	k *Judge // to try facts
 }
 
+// Leaves of the diagrams here: a gate holds or fails.
+var holds, fails = leaf(1), leaf(0)
+
 // newWorlds returns nil when the implications alone contradict each other.
 func newWorlds(p *Program) *worlds {
 	q := &worlds{p: p, j: p.NewJudge(), k: p.NewJudge()}
 	if q.j.Run(p.Law.NewInput()) != nil {
 		return nil
 	}
-	q.j.prepare()
 	return q
 }
 
-// root returns the diagram of a gate with impossible worlds marked, and
-// whether it is complete.
-func (q *worlds) root(r ref) (node, bool) {
-	for range 2 { // the second time with the whole limit to itself
-		n := q.j.constrain(q.j.build(r))
-		if !q.j.x.d.cut {
-			return n, true
-		}
-		q.j.prepare()
+// root returns the diagram that tells whether all gates hold, with impossible
+// worlds marked.
+func (j *Judge) root(rs ...ref) node {
+	j.prepare()
+	for _, r := range rs {
+		j.gather(r)
 	}
-	return 0, false
+	j.settle(true)
+	all := always
+	for _, r := range rs {
+		all = j.x.d.both(j.node(r), all)
+	}
+	return j.constrain(j.x.d.choose(all, choice{holds, 0}, fails))
 }
 
 // possible reports whether a gate is true in some possible world, and whether
 // it is false in some. What is too large to decide counts as possible.
 func (q *worlds) possible(r ref) (canBeTrue, canBeFalse bool) {
-	n, ok := q.root(r)
-	if !ok {
+	n := q.j.root(r)
+	if q.j.x.d.cut {
 		return true, true
 	}
 	q.j.x.reach(n)
 	for _, m := range q.j.x.order {
-		canBeTrue = canBeTrue || m == 1
-		canBeFalse = canBeFalse || m == 0
+		canBeTrue = canBeTrue || m == holds
+		canBeFalse = canBeFalse || m == fails
 	}
 	return canBeTrue, canBeFalse
 }
@@ -120,20 +124,16 @@ func (q *worlds) possible(r ref) (canBeTrue, canBeFalse bool) {
 // witness returns facts under which every gate of rs holds, as few as will
 // do; ok is false when no possible world has them, or the diagram was cut.
 func (q *worlds) witness(rs ...ref) (in Input, ok bool) {
-	all := node(1)
-	for _, r := range rs {
-		all = q.j.x.d.ite(q.j.build(r), all, 0)
-	}
-	root := q.j.constrain(all)
+	root := q.j.root(rs...)
 	if q.j.x.d.cut {
 		return nil, false // the caller looks at cut
 	}
-	way, ok := q.j.x.path(root, 1)
+	way, ok := q.j.x.path(root, holds)
 	if !ok {
 		return nil, false
 	}
 	in = q.p.Law.NewInput()
-	way = q.p.reps(slices.Clone(way))
+	way = q.j.x.values(slices.Clone(way))
 	for _, pr := range way {
 		in[pr.fact] = pr.raw
 	}

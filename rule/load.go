@@ -46,6 +46,8 @@ func Load(tree fs.FS) (*Law, error) {
 			l.readTerms(r, n)
 		case f == "exceptions.yaml":
 			l.readExceptions(r, n)
+		case f == "order.yaml":
+			l.Order = r.texts(n)
 		case strings.HasPrefix(f, "tables/"):
 			l.readTables(r, n)
 		}
@@ -59,7 +61,7 @@ func Load(tree fs.FS) (*Law, error) {
 		n := docs[f]
 		r.file = f
 		switch {
-		case n == nil || f == "exceptions.yaml" || strings.HasPrefix(f, "tables/"):
+		case n == nil || f == "exceptions.yaml" || f == "order.yaml" || strings.HasPrefix(f, "tables/"):
 		case f == "glossary.yaml":
 			l.readImplies(r, n)
 		default:

@@ -216,12 +216,14 @@ func (p *Program) gateOf(id string) ref {
 
 // differ reports whether two gates differ in some possible world.
 func (q *worlds) differ(a, b ref) bool {
-	d := &q.j.x.d
-	x := q.j.build(a)
-	y := q.j.build(b)
-	n := q.j.constrain(d.ite(x, d.not(y), y))
-	q.j.x.reach(n)
-	return d.cut || slices.Contains(q.j.x.order, 1)
+	for _, rs := range [][]ref{{a, b.not()}, {a.not(), b}} {
+		n := q.j.root(rs...)
+		q.j.x.reach(n)
+		if q.j.x.d.cut || slices.Contains(q.j.x.order, holds) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestHunt tries the hunt itself on a small law: with its tests most mutants

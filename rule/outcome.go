@@ -128,18 +128,24 @@ func (c *compiler) ladders() {
 	}
 	for bi := range by {
 		b := &by[bi]
+		c.p.refused[bi] = -1
 		add := func(g ref, o Outcome) {
 			if g != refFalse {
-				c.p.ladder[bi] = append(c.p.ladder[bi], rung{g, uint8(o)})
+				c.p.ladder[bi] = append(c.p.ladder[bi], rung{g, o})
 			}
 		}
 		if navicert.Bodies[bi] == navicert.EAR {
 			any := c.or(b.requires)
+			c.p.required = any
 			add(c.or(b.reach), LicenseRequired)
 			add(c.or(b.noExport), NotAnExport)
 			add(c.or(b.notSubject), NotSubject)
 			add(c.or(b.prohibits), Prohibited)
+			n := len(c.p.ladder[bi])
 			add(c.and([]ref{any, c.or(avail).not()}), LicenseRequired)
+			if len(c.p.ladder[bi]) > n {
+				c.p.refused[bi] = n
+			}
 			add(c.or(b.judgment), NeedsPerson)
 			add(c.or(b.uncovered), NotCovered)
 			for i := range avail {

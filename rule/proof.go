@@ -137,17 +137,22 @@ func (p *Program) proveBody(in Input, body int) (proofBody, error) {
 	if a.Decided {
 		return pb, nil
 	}
-	base, ok := pr.world(in)
+	root, ok := pr.j.whole()
 	if !ok {
-		return pb, fmt.Errorf("no complete world found")
+		pb.Cut = true
+		return pb, nil
+	}
+	base, err := pr.complete(in, p.Law.NewInput(), nil, none)
+	if err != nil {
+		return pb, err
 	}
 	pb.Base = pr.diff(in, base)
 	for _, o := range a.Outcomes {
-		path, ok := pr.j.x.path(pr.j.x.root, node(o)+leafOf)
+		path, ok := pr.j.x.path(root, leaf(o))
 		if !ok {
 			return pb, fmt.Errorf("no world for %s", p.Law.OutcomeName(o))
 		}
-		w, err := pr.complete(in, base, p.reps(path))
+		w, err := pr.complete(in, base, pr.j.x.values(path), none)
 		if err != nil {
 			return pb, err
 		}
@@ -182,20 +187,18 @@ func (pr *prover) tree(in Input, times int) *proofTree {
 		return &proofTree{Outcome: pr.p.Law.OutcomeName(o)}
 	}
 	f := pr.split(in)
-	cl := &pr.p.classes[f]
 	t := &proofTree{Term: pr.p.Law.FactTerm(f).Name}
-	groups := make([][]string, len(cl.rep))
-	for r := 1; r < len(cl.of); r++ {
-		c := cl.of[r]
-		groups[c] = append(groups[c], pr.p.Law.sample(f, Raw(r)))
-	}
-	for c, rep := range cl.rep {
-		in[f] = rep
-		n := pr.tree(in, times*len(groups[c]))
+	for _, cell := range pr.p.cells[f] {
+		in[f] = cell.first()
+		n := pr.tree(in, times*cell.len())
 		if n == nil {
 			return nil
 		}
-		t.Cases = append(t.Cases, proofBranch{groups[c], n})
+		b := proofBranch{Next: n}
+		for _, r := range cell.members() {
+			b.Values = append(b.Values, pr.p.Law.sample(f, r))
+		}
+		t.Cases = append(t.Cases, b)
 	}
 	in[f] = Unknown
 	return t
@@ -238,27 +241,45 @@ func (pr *prover) liveFact(r ref, in Input) (best int, ok bool) {
 	return best, ok
 }
 
-// world completes in to a world that satisfies every tie.
-func (pr *prover) world(in Input) (Input, bool) {
+// complete lays a way over in and fills in the rest, from base where the ties
+// allow, so that the world is possible with each value vs of fact f.
+func (pr *prover) complete(in, base Input, way []pair, f int, vs ...Raw) (Input, error) {
 	w := slices.Clone(in)
-	for f := range w {
-		if w[f] != Unknown {
+	for _, p := range way {
+		w[p.fact] = p.raw
+	}
+	for g := range w {
+		if w[g] != Unknown || g == f {
 			continue
 		}
-		ok := false
-		for _, rep := range pr.p.classes[f].rep {
-			w[f] = rep
-			if pr.k.Run(w) == nil && pr.tiesPossible() {
-				ok = true
-				break
-			}
+		try := []Raw{base[g]}
+		for _, cell := range pr.p.cells[g] {
+			try = append(try, cell.first())
 		}
+		ok := slices.ContainsFunc(try, func(r Raw) bool {
+			w[g] = r
+			return r != Unknown && pr.possible(w, f, vs)
+		})
 		if !ok {
-			return nil, false
+			return nil, fmt.Errorf("a case has no complete world")
 		}
-		copy(w, pr.k.in)
 	}
-	return w, true
+	return w, nil
+}
+
+// possible reports whether no tie forbids w with any of the values of f.
+func (pr *prover) possible(w Input, f int, vs []Raw) bool {
+	if len(vs) == 0 {
+		return pr.k.Run(w) == nil && pr.tiesPossible()
+	}
+	was := w[f]
+	defer func() { w[f] = was }()
+	for _, w[f] = range vs {
+		if pr.k.Run(w) != nil || !pr.tiesPossible() {
+			return false
+		}
+	}
+	return true
 }
 
 func (pr *prover) tiesPossible() bool {
@@ -268,35 +289,6 @@ func (pr *prover) tiesPossible() bool {
 		}
 	}
 	return true
-}
-
-// complete lays path over in and fills the rest from base where the ties
-// allow, else anew.
-func (pr *prover) complete(in, base Input, path []pair) (Input, error) {
-	w := slices.Clone(in)
-	for _, p := range path {
-		w[p.fact] = p.raw
-	}
-	if err := pr.k.Run(w); err != nil {
-		return nil, err
-	}
-	copy(w, pr.k.in)
-	for f := range w {
-		if w[f] != Unknown {
-			continue
-		}
-		w[f] = base[f]
-		if pr.k.Run(w) != nil || !pr.tiesPossible() {
-			w[f] = Unknown
-		} else {
-			copy(w, pr.k.in)
-		}
-	}
-	out, ok := pr.world(w)
-	if !ok {
-		return nil, fmt.Errorf("a case has no complete world")
-	}
-	return out, nil
 }
 
 func (pr *prover) diff(from, to Input) []Pair {

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 
 	"navicert"
@@ -200,3 +201,35 @@ type rawSet [4]uint64
 
 func (b *rawSet) set(r Raw)      { b[r>>6] |= 1 << (r & 63) }
 func (b *rawSet) has(r Raw) bool { return b[r>>6]>>(r&63)&1 == 1 }
+
+func (b *rawSet) and(c *rawSet) rawSet {
+	return rawSet{b[0] & c[0], b[1] & c[1], b[2] & c[2], b[3] & c[3]}
+}
+
+func (b *rawSet) without(c *rawSet) rawSet {
+	return rawSet{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3]}
+}
+
+// first returns the smallest member of a set that has one.
+func (b *rawSet) first() Raw {
+	for i, w := range b {
+		if w != 0 {
+			return Raw(i<<6 + bits.TrailingZeros64(w))
+		}
+	}
+	return Unknown
+}
+
+func (b *rawSet) len() int {
+	return bits.OnesCount64(b[0]) + bits.OnesCount64(b[1]) + bits.OnesCount64(b[2]) + bits.OnesCount64(b[3])
+}
+
+// members lists a set, the smallest first.
+func (b *rawSet) members() (out []Raw) {
+	for i, w := range b {
+		for ; w != 0; w &= w - 1 {
+			out = append(out, Raw(i<<6+bits.TrailingZeros64(w)))
+		}
+	}
+	return out
+}

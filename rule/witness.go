@@ -2,7 +2,7 @@ package rule
 
 import "fmt"
 
-// path finds values of the facts on the way from n to the leaf want.
+// path finds the ranks of facts and their cells on the way from n to the leaf want.
 func (x *exact) path(n, want node) ([]pair, bool) {
 	dead := map[node]bool{}
 	var walk func(node, []pair) ([]pair, bool)
@@ -10,11 +10,11 @@ func (x *exact) path(n, want node) ([]pair, bool) {
 		if n == want {
 			return way, true
 		}
-		if n < leaves || dead[n] {
+		if isLeaf(n) || dead[n] {
 			return nil, false
 		}
-		for k, kid := range x.d.of(n) {
-			if out, ok := walk(kid, append(way, pair{x.seq[x.d.vars[n]], Raw(k)})); ok {
+		for k := range x.d.wide(n) {
+			if out, ok := walk(x.d.child(n, k), append(way, pair{int(x.d.top(n)), Raw(k)})); ok {
 				return out, true
 			}
 		}
@@ -25,25 +25,26 @@ func (x *exact) path(n, want node) ([]pair, bool) {
 	return way, ok
 }
 
-// reps turns class numbers of a path into values.
-func (p *Program) reps(way []pair) []pair {
+// values turns the ranks and cells of a path into facts and values.
+func (x *exact) values(way []pair) []pair {
 	for i := range way {
-		way[i].raw = p.classes[way[i].fact].rep[way[i].raw]
+		f := x.p.seq[way[i].fact]
+		way[i] = pair{f, x.cells[f][way[i].raw].first()}
 	}
 	return way
 }
 
-// differPath finds values of the facts below a and b that lead to two
+// differPath finds the ranks and cells of facts below a and b that lead to two
 // different possible outcomes.
 func (x *exact) differPath(a, b node, way []pair) ([]pair, node, node) {
-	if a < leaves && b < leaves {
+	if isLeaf(a) && isLeaf(b) {
 		return way, a, b
 	}
-	v := min(x.d.vars[a], x.d.vars[b])
-	for k := range int32(x.d.arity[v]) {
-		ca, cb := x.d.child(a, v, k), x.d.child(b, v, k)
+	v, n := x.d.split(a, b)
+	for k := range n {
+		ca, cb := x.d.cell(a, v, k), x.d.cell(b, v, k)
 		if x.differ(ca, cb) {
-			return x.differPath(ca, cb, append(way, pair{x.seq[v], Raw(k)}))
+			return x.differPath(ca, cb, append(way, pair{int(v), Raw(k)}))
 		}
 	}
 	panic("differ said that they differ")
@@ -55,45 +56,34 @@ func (pr *prover) pair(in, base Input, f int) (proofPair, error) {
 	x.reach(x.root)
 	for i := len(x.order) - 1; i >= 0; i-- {
 		n := x.order[i]
-		if n < leaves || x.seq[x.d.vars[n]] != f {
+		if isLeaf(n) || pr.p.seq[x.d.top(n)] != f {
 			continue
 		}
-		ks := x.d.of(n)
-		for a := range ks {
-			for b := a + 1; b < len(ks); b++ {
-				if !x.differ(ks[a], ks[b]) {
+		for a := range x.d.wide(n) {
+			for b := a + 1; b < x.d.wide(n); b++ {
+				ka, kb := x.d.child(n, a), x.d.child(n, b)
+				if !x.differ(ka, kb) {
 					continue
 				}
 				way, ok := x.path(x.root, n)
 				if !ok {
 					return proofPair{}, fmt.Errorf("a vertex cannot be reached")
 				}
-				way, oa, ob := x.differPath(ks[a], ks[b], way)
-				way = pr.p.reps(way)
-				cl := &pr.p.classes[f]
-				wa, err := pr.complete(in, base, append(way[:len(way):len(way)], pair{f, cl.rep[a]}))
+				way, oa, ob := x.differPath(ka, kb, way)
+				va, vb := x.cells[f][a].first(), x.cells[f][b].first()
+				w, err := pr.complete(in, base, x.values(way), f, va, vb)
 				if err != nil {
-					return proofPair{}, err
+					continue // another pair will do
 				}
+				w[f] = base[f]
 				l := pr.p.Law
-				wb := append(Input(nil), wa...)
-				wb[f] = cl.rep[b]
-				if pr.k.Run(wb) != nil || !pr.tiesPossible() {
-					continue // the rest of this world leans on a; another pair will do
-				}
 				return proofPair{
-					Term: l.FactTerm(f).Name, Set: pr.diffBut(base, wa, f),
-					A: l.sample(f, cl.rep[a]), B: l.sample(f, cl.rep[b]),
-					Outcomes: [2]string{l.OutcomeName(Outcome(oa - leafOf)), l.OutcomeName(Outcome(ob - leafOf))},
+					Term: l.FactTerm(f).Name, Set: pr.diff(base, w),
+					A: l.sample(f, va), B: l.sample(f, vb),
+					Outcomes: [2]string{l.OutcomeName(outcome(oa)), l.OutcomeName(outcome(ob))},
 				}, nil
 			}
 		}
 	}
 	return proofPair{}, fmt.Errorf("no pair of worlds for %s", pr.p.Law.FactTerm(f).Name)
-}
-
-func (pr *prover) diffBut(from, to Input, f int) []Pair {
-	to = append(Input(nil), to...)
-	to[f] = from[f]
-	return pr.diff(from, to)
 }
