@@ -40,6 +40,7 @@ type lexicon struct {
 	arabic      map[Group]bool     // names of the Muslim world
 	section     string             // of the table that is being read
 	fathers     map[Group]Group    // of a given name, the father's names made of it
+	spellings   map[Group][]*entry // of a name, while the tables are read
 }
 
 // minSound is how long a Sound must be to stand for a word.
@@ -178,6 +179,22 @@ func lines(file string, f func(string)) {
 	}
 }
 
+// spelt gives the words that are spellings of one name. They are gathered
+// once, after the tables that say so.
+func (l *lexicon) spelt(g Group) []*entry {
+	if l.spellings == nil {
+		l.spellings = map[Group][]*entry{}
+		for _, e := range l.entries {
+			for _, g := range e.groups {
+				if l.kinds[g] == Variant {
+					l.spellings[g] = append(l.spellings[g], e)
+				}
+			}
+		}
+	}
+	return l.spellings[g]
+}
+
 func (l *lexicon) add(p *Parser, t table, label, items string) {
 	var id Group
 	if t.kind != 0 {
@@ -237,11 +254,9 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 		}
 	}
 	if t.kind == Nick {
-		for _, e := range l.entries {
-			for _, g := range same {
-				if l.kinds[g] == Variant && slices.Contains(e.groups, g) {
-					e.join(0, id)
-				}
+		for _, g := range same {
+			for _, e := range l.spelt(g) {
+				e.join(0, id)
 			}
 		}
 	}
