@@ -46,9 +46,9 @@ const maxEntity = 32 << 20
 type ftmReader struct {
 	*roll
 	at        map[string]*list.Entity
-	addresses map[string]*ftm.Entity
+	addresses map[string]list.Address
 	lives     []ftmRef      // who lives where
-	parts     []*ftm.Entity // that belong to an entity
+	parts     []*ftm.Entity // that belong to an entity which has not come yet
 	ties      []ftmTie
 	tied      map[ftmTie]bool
 	unknown   map[string]int
@@ -80,7 +80,7 @@ func parseFtM(files []File) (*list.Edition, error) {
 	}
 	defer c.Close()
 	r := &ftmReader{
-		roll: newRoll("ftm", "json", f), at: map[string]*list.Entity{}, addresses: map[string]*ftm.Entity{},
+		roll: newRoll("ftm", "json", f), at: map[string]*list.Entity{}, addresses: map[string]list.Address{},
 		tied: map[ftmTie]bool{}, unknown: map[string]int{}, bare: map[*list.Entity]bool{},
 	}
 	in := bufio.NewReaderSize(src, 1<<16)
@@ -135,8 +135,6 @@ func (r *ftmReader) line(line []byte, n int) error {
 		return fault(r.file, n, "the line is no entity", "one entity per line, each {\"id\": …, \"schema\": …, \"properties\": {…}}", "")
 	case !utf8.Valid(line):
 		return fault(r.file, n, "the text is not UTF-8", "UTF-8", fetchAgain)
-	case ftm.Depth(line) > ftm.MaxDepth:
-		return fault(r.file, n, fmt.Sprintf("the entity is nested deeper than %d brackets", ftm.MaxDepth), "an entity", "")
 	}
 	if err := json.Unmarshal(line, &x); err != nil {
 		var s *json.SyntaxError
@@ -158,12 +156,14 @@ func (r *ftmReader) take(x *ftm.Entity, target *bool, n int) error {
 	_, to, isLink := ftm.Ends(x.Schema)
 	switch {
 	case x.Schema == "Address":
-		r.addresses[x.ID] = x
+		r.addresses[x.ID] = ftm.Address(x)
 		return nil
 	case x.Schema == "CryptoWallet" && x.Properties.First("holder") == "":
 		// a thing of its own
 	case isLink && to == "":
-		r.parts = append(r.parts, x)
+		if !r.join(x) {
+			r.parts = append(r.parts, x)
+		}
 		return nil
 	case isLink:
 		r.tie(x)
@@ -243,29 +243,37 @@ func (r *ftmReader) tie(x *ftm.Entity) {
 	r.ties = append(r.ties, ftmTie{subject, rel})
 }
 
+// join puts a part into the entities that it names; false if none of them is
+// here.
+func (r *ftmReader) join(x *ftm.Entity) bool {
+	from, _, _ := ftm.Ends(x.Schema)
+	found := false
+	for _, id := range x.Properties.Texts(from) {
+		e := r.at[id]
+		if e == nil {
+			continue
+		}
+		if x.Schema == "Sanction" && r.bare[e] { // it says more than the names of datasets
+			e.Listings = nil
+			delete(r.bare, e)
+		}
+		ftm.Join(e, x)
+		found = true
+	}
+	return found
+}
+
 func (r *ftmReader) finish() (*list.Edition, error) {
 	for _, l := range r.lives {
-		if a := r.addresses[l.where]; a != nil {
-			ftm.Join(l.who, a)
+		if a, ok := r.addresses[l.where]; ok {
+			ftm.Settle(l.who, a)
 		} else {
 			r.lost++
 		}
 	}
 	for _, x := range r.parts {
-		from, _, _ := ftm.Ends(x.Schema)
-		found := false
-		for _, id := range x.Properties.Texts(from) {
-			if e := r.at[id]; e != nil {
-				if x.Schema == "Sanction" && r.bare[e] { // it says more than the names of datasets
-					e.Listings = nil
-					delete(r.bare, e)
-				}
-				ftm.Join(e, x)
-				found = true
-			}
-		}
 		switch {
-		case found:
+		case r.join(x):
 		case x.Schema == "CryptoWallet": // its holder is not here, but the wallet is listed
 			if err := r.put(ftm.List(x), 0); err != nil {
 				return nil, err

@@ -137,7 +137,10 @@ func TestFtMFaults(t *testing.T) {
 		{good + `{"id":"b"}`, "x.json:2: the entity lacks its id or its schema"},
 		{good + "{\"id\":\"\xff\"}", "x.json:2: the text is not UTF-8"},
 		{good + `{"id":"b","schema":"Person","properties":{"name":[["A"]]}}`, "x.json:2: the entity cannot be read"},
-		{good + strings.Repeat(`{"a":[`, 40), "x.json:2: the entity is nested deeper"},
+		{
+			good + `{"id":"b","schema":"Person","properties":` + strings.Repeat(`{"a":[`, 40) + strings.Repeat("]}", 40) + "}",
+			"x.json:2: the entity cannot be read: properties are nested deeper",
+		},
 		{`{"id":"a","schema":"Position","properties":{}}`, "x.json: nobody is listed"},
 		{"", "x.json: nobody is listed"},
 	} {

@@ -83,6 +83,22 @@ func (p *Properties) UnmarshalJSON(b []byte) error {
 	if Depth(b) > MaxDepth {
 		return fmt.Errorf("properties are nested deeper than %d brackets", MaxDepth)
 	}
+	var texts map[string][]string // nearly always
+	if json.Unmarshal(b, &texts) == nil {
+		*p = make(Properties, len(texts))
+		for k, ts := range texts {
+			vs := make([]Value, 0, len(ts))
+			for _, t := range ts {
+				if t != "" {
+					vs = append(vs, Value{Text: t})
+				}
+			}
+			if len(vs) > 0 {
+				(*p)[k] = vs
+			}
+		}
+		return nil
+	}
 	var raw map[string]json.RawMessage
 	if err := json.Unmarshal(b, &raw); err != nil {
 		return err

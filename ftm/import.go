@@ -245,20 +245,7 @@ func Join(e *list.Entity, x *Entity) bool {
 	case x.Schema == "Sanction":
 		joinSanction(e, x)
 	case x.Schema == "Address":
-		a := list.Address{
-			Text: p.First("full"), Street: join(p.Texts("street", "street2", "postOfficeBox")), City: p.First("city"),
-			State: p.First("state", "region"), Postal: p.First("postalCode"), Country: readCountry(p.First("country")).Code,
-		}
-		if t := full(list.Address{Street: a.Street, City: a.City, State: a.State, Postal: a.Postal}); a.Text == t {
-			a.Text = "" // the parts say it all
-		}
-		last := lately(e.Addresses)
-		line := list.Address{Text: full(a)}
-		if i := slices.Index(last, line); i >= 0 {
-			last[i] = a
-		} else if !slices.Contains(last, a) && a != (list.Address{}) {
-			e.Addresses = append(e.Addresses, a)
-		}
+		Settle(e, Address(x))
 	case Is(x.Schema, "Identification"):
 		d := list.Document{
 			Kind: p.First("type"), Number: p.First("number", "passportNumber", "personalNumber"), Country: readCountry(p.First("country")).Code,
@@ -286,6 +273,31 @@ func Join(e *list.Entity, x *Entity) bool {
 		return false
 	}
 	return true
+}
+
+// Address reads an Address.
+func Address(x *Entity) list.Address {
+	p := x.Properties
+	a := list.Address{
+		Text: p.First("full"), Street: join(p.Texts("street", "street2", "postOfficeBox")), City: p.First("city"),
+		State: p.First("state", "region"), Postal: p.First("postalCode"), Country: readCountry(p.First("country")).Code,
+	}
+	if t := full(list.Address{Street: a.Street, City: a.City, State: a.State, Postal: a.Postal}); a.Text == t {
+		a.Text = "" // the parts say it all
+	}
+	return a
+}
+
+// Settle gives a listed entity an address: in the place of the same one in
+// a single line, if it has that.
+func Settle(e *list.Entity, a list.Address) {
+	last := lately(e.Addresses)
+	line := list.Address{Text: full(a)}
+	if i := slices.Index(last, line); i >= 0 {
+		last[i] = a
+	} else if !slices.Contains(last, a) && a != (list.Address{}) {
+		e.Addresses = append(e.Addresses, a)
+	}
 }
 
 func join(ts []string) string { return strings.Join(ts, ", ") }

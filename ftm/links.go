@@ -32,7 +32,11 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 	}
 	for _, a := range e.Addresses {
 		if parted(a) {
-			add("Address", full(a), address(a))
+			caption := full(a)
+			if caption == "" {
+				caption = a.Country
+			}
+			add("Address", caption, address(a))
 		}
 	}
 	for _, d := range e.Documents {
