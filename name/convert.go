@@ -84,6 +84,12 @@ func (p *Parser) token(w *word, at int) *Token {
 	if w.family {
 		t.Class |= Family
 	}
+	if w.noise {
+		t.Class |= Noise
+	}
+	if w.joined {
+		t.Class |= Joined
+	}
 	t.Sound, t.Bones = p.sound(t.Text)
 	p.toks = append(p.toks, t)
 	return &p.toks[len(p.toks)-1]

@@ -173,7 +173,7 @@ func (p *Parser) eastWords(toks []Token, c Culture) {
 
 // part appends a piece of a word as a token.
 func (p *Parser) part(whole *Token, text []byte, c Culture) {
-	t := Token{Text: text, Class: whole.Class &^ (Given | Surname), Script: whole.Script, From: whole.From, To: whole.To}
+	t := Token{Text: text, Class: whole.Class &^ Surname, Script: whole.Script, From: whole.From, To: whole.To}
 	t.Sound, t.Bones = p.sound(text)
 	p.syllable(&t, c)
 	p.toks = append(p.toks, t)

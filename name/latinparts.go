@@ -24,6 +24,9 @@ func (p *Parser) latinWord(w *word, text []byte) {
 		p.marked(w)
 	}
 	p.french(text)
+	if p.lex != nil {
+		p.damaged(text)
+	}
 }
 
 // piece appends a token that is written in one with the one before it.

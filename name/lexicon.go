@@ -3,11 +3,14 @@ package name
 import (
 	"embed"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 )
 
-//go:embed data
+//go:generate go run ./gen -o data -unihan $UNIHAN -common $COMMON_NAMES
+
+//go:embed data/*.txt
 var data embed.FS
 
 // entry is what the tables know of a word or a phrase.
@@ -17,6 +20,7 @@ type entry struct {
 	reads  []string // Latin spellings of a word in another script, best first
 	phrase uint8    // words of the longest phrase that starts with this word
 	common uint8
+	weak   uint8 // of a legal form: 1 counts at the edge, 2 beside other words of firms
 }
 
 // lexicon holds the tables. A phrase is keyed by its words with one space
@@ -39,6 +43,7 @@ type lexicon struct {
 	pinyin      map[string][]Group // Chinese syllables, also in Wade-Giles
 	arabic      map[Group]bool     // names of the Muslim world
 	section     string             // of the table that is being read
+	payments    map[string]takes   // words and phrases of payment texts
 	fathers     map[Group]Group    // of a given name, the father's names made of it
 	spellings   map[Group][]*entry // of a name, while the tables are read
 }
@@ -97,6 +102,8 @@ var tables = []table{
 	{"titles", Title, 0},
 	{"particles", Particle, 0},
 	{"functions", Function, 0},
+	{"places", Place, 0},
+	{"abbrevs", Abbrev, 0},
 	{"variants", 0, Variant},
 	{"words", Generic, Word},
 	{"nicks", 0, Nick},
@@ -105,7 +112,7 @@ var tables = []table{
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
-		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
@@ -131,6 +138,25 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 		l.run(key)
 	})
+	lines("noise", func(line string) {
+		label, items, _ := strings.Cut(line, ":")
+		what := map[string]takes{"number": takesNumber, "digits": takesDigits, "date": takesDate, "rest": takesRest, "nothing": takesNothing}[label]
+		for item := range strings.SplitSeq(items, ",") {
+			item = strings.TrimSpace(item)
+			if first, _, more := strings.Cut(item, " "); more && l.payments[first] == 0 {
+				l.payments[first] = prefixOnly
+			}
+			if old := l.payments[item]; old == 0 || old == prefixOnly {
+				l.payments[item] = what
+			}
+		}
+	})
+	lines("weakforms", func(line string) {
+		label, items, _ := strings.Cut(line, ":")
+		for item := range strings.SplitSeq(items, ",") {
+			l.entry(strings.TrimSpace(item)).weak = map[string]uint8{"hint": 2, "edge": 1}[label]
+		}
+	})
 	lines("arabic", func(line string) {
 		for item := range strings.SplitSeq(line, ";") {
 			f := strings.Fields(item)
@@ -143,6 +169,13 @@ var words = sync.OnceValue(func() *lexicon {
 					}
 				}
 			}
+		}
+	})
+	lines("common", func(line string) {
+		level, ws, _ := strings.Cut(line, ":")
+		n, _ := strconv.Atoi(level)
+		for w := range strings.FieldsSeq(ws) {
+			l.entry(w).common = uint8(n)
 		}
 	})
 	l.families("korean", Korean)

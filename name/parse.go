@@ -36,6 +36,7 @@ func (p *Parser) Parse(s string) *Name {
 	p.begin(s)
 	n := &p.name
 	*n = Name{Readings: n.Readings[:0], Script: p.scan.script, Mixed: p.scan.mixed, Cut: p.scan.cut, Bad: p.scan.bad, Repaired: p.scan.repaired}
+	p.clean()
 	p.how, p.person, p.family = dprkWay, false, 0
 	p.persian = p.scan.persian
 	if p.scan.letters[Hangul]+p.scan.letters[Han]+p.scan.letters[Kana] == 0 {
@@ -115,6 +116,8 @@ func (p *Parser) classify(toks []Token) {
 			t.Class |= Number
 		case len(t.Text) == 1 && t.Text[0] < 0x80:
 			t.Class |= Initial
+		case roman(t.Text):
+			t.Class |= Number
 		}
 		if e := p.lex.find(t.Text, t.Sound); e != nil {
 			t.Class |= e.class
@@ -124,6 +127,47 @@ func (p *Parser) classify(toks []Token) {
 		p.patronymic(t)
 	}
 	p.phrases(toks)
+	p.weakForms(toks)
+}
+
+// weakForms takes back what short legal forms are where the name seems to be
+// a person's: Ou, Sa, Ag.
+func (p *Parser) weakForms(toks []Token) {
+	firm, family := false, false
+	for i := range toks {
+		c := toks[i].Class
+		family = family || c&Family != 0
+		if c&(Legal|Generic|Abbrev) != 0 && p.weak(&toks[i]) == 0 {
+			firm = true
+		}
+	}
+	if firm {
+		return
+	}
+	for i := range toks {
+		if t := &toks[i]; t.Class&Legal != 0 {
+			if k := p.weak(t); k == 2 || k == 1 && (family || i > 0 && i < len(toks)-1) || len(toks) == 1 {
+				t.Class &^= Legal
+				t.Groups = nil
+			}
+		}
+	}
+}
+
+func (p *Parser) weak(t *Token) uint8 {
+	if e := p.lex.entries[string(t.Text)]; e != nil {
+		return e.weak
+	}
+	return 0
+}
+
+// roman tells the Roman numbers that are no names.
+func roman(b []byte) bool {
+	switch string(b) {
+	case "ii", "iii", "iv", "vii", "viii", "ix", "xii", "xiii", "xiv", "xv", "xvi", "xx", "xxi":
+		return true
+	}
+	return false
 }
 
 // tie adds groups to a token.

@@ -29,6 +29,8 @@ type word struct {
 	sep      gap // before it
 	caps     bool
 	family   bool
+	joined   bool  // spaced-out letters put together
+	noise    bool  // belongs to a payment text
 	marks    uint8 // how many of the scanner's marks are its own
 	mark     int32 // the first of them
 }

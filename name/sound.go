@@ -139,7 +139,7 @@ func AppendSound(dst, word []byte) []byte {
 			case c == 'p' && c1 == 'h':
 				i++
 				put('f')
-			case c == 'f' && c1 == 'f' && i > 0 && (i+2 == n || at(i+2) == 'i' && (at(i+3) == 'c' || at(i+3) == 't')):
+			case c == 'f' && c1 == 'f' && i > 0 && (i+2 == n || at(i+2) == 'i' && (at(i+3) == 'c' && at(i+4) == 'h' || at(i+3) == 't')):
 				i++
 				put('v') // Kazazaeff, Vladimiroffich
 			default:

@@ -51,8 +51,8 @@ type Token struct {
 	// Class says what kind of word it is.
 	Class Class
 	// Common is how common the word is among the names of people worldwide:
-	// 0 if it is not known, otherwise 1 (rare) to 255, four steps to a
-	// doubling.
+	// 0 if it is not known, otherwise 1 for about a thousand bearers, and
+	// four steps more for each doubling.
 	Common uint8
 	// Script is the script that the word was written in.
 	Script Script
@@ -110,9 +110,7 @@ const (
 	// Translated is an English word for one of another language that the
 	// tables know; Alts may have how the original sounds.
 	Translated
-	// Given is a known given name, in at least one culture.
-	Given
-	// Surname is a known family name, in at least one culture.
+	// Surname is a known Korean or Chinese family name in its place.
 	Surname
 )
 
