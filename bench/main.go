@@ -18,14 +18,15 @@ func main() {
 	queries := flag.String("queries", "", "`FILE` of labelled queries")
 	every := flag.Int("every", 1, "take every `N`-th query; the peer needs some 40 ms for each")
 	only := flag.String("only", "", "run one engine alone: navicert or watchman")
+	pictures := flag.String("plots", "", "draw recall.svg and latency.svg into `FOLDER`")
 	flag.Parse()
-	if err := run(*index, *queries, *every, *only); err != nil {
+	if err := run(*index, *queries, *every, *only, *pictures); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(index, queries string, every int, only string) error {
+func run(index, queries string, every int, only, pictures string) error {
 	runtime.GOMAXPROCS(1)
 	es, err := eval.ReadIndex(index)
 	if err != nil {
@@ -47,6 +48,7 @@ func run(index, queries string, every int, only string) error {
 		{"navicert", func() (eval.Engine, error) { return newEngine(es) }},
 		{"watchman", func() (eval.Engine, error) { return newWatchman(es), nil }},
 	}
+	var runs []measured
 	for _, e := range engines {
 		if only != "" && only != e.name {
 			continue
@@ -58,7 +60,12 @@ func run(index, queries string, every int, only string) error {
 		}
 		fmt.Printf("\n%s: ready after %v\n%-26s %5s   %-11s   %s\n%-26s %5s   %-11s   %s\n", e.name, time.Since(start).Round(time.Millisecond),
 			"", "", "1 % alert", "0.1 % alert", "slice", "n", "@10   @1", "@10   @1")
-		eval.Run(made, qs).Print(os.Stdout)
+		r := eval.Run(made, qs)
+		r.Print(os.Stdout)
+		runs = append(runs, measured{e.name, r})
+	}
+	if pictures != "" {
+		return plots(pictures, runs)
 	}
 	return nil
 }
