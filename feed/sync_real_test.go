@@ -1,8 +1,12 @@
 package feed
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -29,6 +33,10 @@ func TestSyncRealLists(t *testing.T) {
 	published := time.Date(2025, 12, 23, 15, 0, 0, 0, time.UTC)
 	cuts := map[string]int{}
 	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/us-ofac-cons/cons_enhanced.xml" { // published as a zip file
+			w.Write(zipOf(t, "CONS_ENHANCED.XML", filepath.Join(root, "ofac", "cons_enhanced.2025-01-10.xml.gz")))
+			return
+		}
 		name, ok := files[strings.ToLower(r.URL.Path)]
 		if !ok {
 			http.NotFound(w, r)
@@ -72,6 +80,9 @@ func TestSyncRealLists(t *testing.T) {
 	if un := sync("un-sc", list.Added); un.Record.Entities != 1003 || un.Record.Date != day(t, "2026-02-27") {
 		t.Errorf("%+v", un.Record)
 	}
+	if cons := sync("us-ofac-cons", list.Added); cons.Form.Name != "enhanced" || cons.Record.Entities != 443 || cons.Record.Date != day(t, "2025-01-10") {
+		t.Errorf("%+v", cons.Record)
+	}
 	// The server comes back with an old list: it goes to its place in the history.
 	files["/un-sc/consolidated.xml"] = "un/consolidated.2025-04-19.xml.gz"
 	sync("un-sc", list.Older)
@@ -84,8 +95,26 @@ func TestSyncRealLists(t *testing.T) {
 		t.Errorf("%+v, %v", out.Record, err)
 	}
 	set, err := y.Store.At(day(t, "2026-11-27"))
-	if err != nil || len(set.Snapshots) != 2 || set.Snapshots[0].Info().Date != day(t, "2026-02-27") || set.Snapshots[1].Info().Wallets != 760 {
+	if err != nil || len(set.Snapshots) != 3 || set.Snapshots[0].Info().Date != day(t, "2026-02-27") || set.Snapshots[2].Info().Wallets != 760 {
 		t.Errorf("%+v, %v", set, err)
 	}
 	_ = set.Close()
+}
+
+func zipOf(t *testing.T, name, path string) []byte {
+	files, err := OpenFiles(path)
+	if err != nil {
+		t.Error(err)
+		return nil
+	}
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.Create(name)
+	if err == nil {
+		_, err = io.WriteString(w, readAll(t, files[0]))
+	}
+	if err = errors.Join(err, z.Close()); err != nil {
+		t.Error(err)
+	}
+	return b.Bytes()
 }
