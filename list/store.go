@@ -180,6 +180,9 @@ func (p *put) run() (Record, error) {
 	if err != nil {
 		return p.rec, err
 	}
+	if err := remove(p.dir, unfinished); err != nil { // nobody else writes now
+		return p.rec, err
+	}
 	p.all = editions(p.dir, rs)
 	now, err := p.write()
 	if err != nil {
@@ -365,11 +368,21 @@ func (s *Store) Clean(source string) error {
 	for _, r := range rs {
 		named[snapName(r.Date, r.Hash)] = true
 	}
+	return remove(dir, func(name string) bool {
+		return unfinished(name) || strings.HasSuffix(name, ".snap") && !named[name]
+	})
+}
+
+// unfinished says whether a file is one that a writer has not come to rename.
+func unfinished(name string) bool {
+	return strings.HasPrefix(name, "new-") || strings.HasPrefix(name, "history-")
+}
+
+func remove(dir string, which func(name string) bool) error {
 	files, err := os.ReadDir(dir)
 	for _, f := range files {
-		n := f.Name()
-		if strings.HasSuffix(n, ".tmp") || strings.HasSuffix(n, ".snap") && !named[n] {
-			err = errors.Join(err, os.Remove(filepath.Join(dir, n)))
+		if which(f.Name()) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, f.Name())))
 		}
 	}
 	return err

@@ -251,7 +251,13 @@ func TestCrashesLeaveThePreviousEdition(t *testing.T) {
 	if files, _ := os.ReadDir(dir); len(files) != 4 { // snapshot, ledger, history, lock
 		t.Errorf("left: %v", files)
 	}
+	if err := os.WriteFile(filepath.Join(dir, "new-2.tmp"), b, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	mustPut(t, s, edition(20001, "a", "b"), Added)
+	if files, _ := filepath.Glob(filepath.Join(dir, "*.tmp")); len(files) != 0 {
+		t.Errorf("left: %v", files)
+	}
 	if h, err := s.History("us-test"); err != nil || len(h.Entities) != 2 || h.Entities[1].Listed != (Span{20000, 20001}) {
 		t.Errorf("%+v, %v", h, err)
 	}
