@@ -116,6 +116,9 @@ func (s *finding) party(p *navicert.Party) error {
 			continue
 		}
 		done[h.Entity.ID] = true
+		if h.Grade != Same && (h.When == Later || h.When == Earlier) {
+			continue // neither the name nor the day: nothing to settle
+		}
 		if h.Grade == Possible {
 			if possible++; possible > shownHits {
 				hidden++

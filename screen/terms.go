@@ -80,9 +80,10 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 	us, un := strings.HasPrefix(source, "us-") || source == list.DPRKCyber, strings.HasPrefix(source, "un-")
 	state := func(ts ...string) { s.terms = append(s.terms, ts...) }
 	note := func(text string) {
-		if s.why == "" {
-			s.why = text
+		if s.why != "" && !strings.Contains(s.why, text) {
+			text = s.why + "; " + text
 		}
+		s.why = text
 	}
 	switch c := code(l.List); {
 	case c == "SDN" && us:
