@@ -52,7 +52,7 @@ func (w *answer) update(r *http.Request) error {
 		return err
 	}
 	if !wait {
-		go w.s.reload()
+		go func() { _ = w.s.reload() }() // which logs what fails
 		return w.status()
 	}
 	if err := w.s.reload(); err != nil {

@@ -81,7 +81,7 @@ func realBook(t testing.TB) *Book {
 func realQueries(t testing.TB) []object {
 	f, err := os.Open(filepath.Join(shared, "names", "queries.csv.gz"))
 	if err != nil {
-		t.Skip("the labelled queries are not here")
+		t.Skip("the labeled queries are not here")
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)

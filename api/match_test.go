@@ -207,9 +207,16 @@ func TestMatchSchema(t *testing.T) {
 		schema, name string
 		found        bool
 	}{
-		{"Person", "Alexander Zakharov", true}, {"LegalEntity", "Alexander Zakharov", true}, {"Thing", "Alexander Zakharov", true},
-		{"Company", "Alexander Zakharov", false}, {"Vessel", "Ocean Star", true}, {"Vehicle", "Ocean Star", true},
-		{"Person", "Ocean Star", false}, {"Company", "Aeroscan LLC", true}, {"Organization", "Aeroscan LLC", true}, {"Person", "Aeroscan LLC", false},
+		{"Person", "Alexander Zakharov", true},
+		{"LegalEntity", "Alexander Zakharov", true},
+		{"Thing", "Alexander Zakharov", true},
+		{"Company", "Alexander Zakharov", false},
+		{"Vessel", "Ocean Star", true},
+		{"Vehicle", "Ocean Star", true},
+		{"Person", "Ocean Star", false},
+		{"Company", "Aeroscan LLC", true},
+		{"Organization", "Aeroscan LLC", true},
+		{"Person", "Aeroscan LLC", false},
 	} {
 		if x.schema == "Vehicle" { // not matchable in the model
 			c.post(400, "/match/zala", queries("q", object{"schema": x.schema, "properties": object{"name": x.name}}))
@@ -261,7 +268,7 @@ func TestMatchOwn(t *testing.T) {
 		"d", own("limit", 0), "e", own("threshold", 0.999999)))
 	for k, found := range map[string]bool{"a": false, "b": true, "c": false, "d": false, "e": true} {
 		got := results(t, o, "responses", k)
-		if (slices.Contains(ids(got), zakharovID)) != found {
+		if slices.Contains(ids(got), zakharovID) != found {
 			t.Errorf("%s: %v", k, ids(got))
 		}
 		if k == "e" && len(got) > 0 && got[0]["match"] != false {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"sync"
@@ -107,6 +108,7 @@ func (s *Shelf) warm() {
 	if b, release, err := s.Acquire(navicert.Forever); err == nil {
 		b.text()
 		release()
+		debug.FreeOSMemory() // much was needed to make it, and is not any more
 	}
 }
 

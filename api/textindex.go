@@ -168,7 +168,30 @@ func words(f *name.Folder, s string) []string {
 	return out
 }
 
+// share keeps one copy of sets that are the same; there are few.
+func share(sets map[string][]string, set []string) []string {
+	key := strings.Join(set, " ")
+	if one, ok := sets[key]; ok {
+		return one
+	}
+	sets[key] = slices.Clip(set)
+	return sets[key]
+}
+
 func (n *indexer) finish() {
+	sets, stamps := map[string][]string{}, map[ftm.Stamp]ftm.Stamp{}
+	for i := range n.docs {
+		d := &n.docs[i]
+		d.countries, d.topics, d.genders = share(sets, d.countries), share(sets, d.topics), share(sets, d.genders)
+		for _, s := range []*ftm.Stamp{&d.first, &d.change} {
+			if one, ok := stamps[*s]; ok {
+				*s = one
+			} else {
+				stamps[*s] = *s
+			}
+		}
+	}
+	n.docs = slices.Clip(n.docs)
 	n.terms = make([]string, 0, len(n.words))
 	for w := range n.words {
 		n.terms = append(n.terms, w)

@@ -86,13 +86,13 @@ func (p *textQuery) fail(why string) {
 // split parts q into words, phrases with their quotes, and brackets.
 func (p *textQuery) split(q string) {
 	for i := 0; i < len(q); {
-		switch c := q[i]; {
-		case c == ' ' || c == '\t' || c == '\n' || c == '\r':
+		switch q[i] {
+		case ' ', '\t', '\n', '\r':
 			i++
-		case c == '(' || c == ')':
+		case '(', ')':
 			p.toks = append(p.toks, q[i:i+1])
 			i++
-		case c == '"':
+		case '"':
 			end := strings.IndexByte(q[i+1:], '"')
 			if end < 0 {
 				p.fail("a quote that does not end")
