@@ -18,7 +18,6 @@ type entry struct {
 	groups []Group
 	class  Class
 	reads  []string // Latin spellings of a word in another script, best first
-	phrase uint8    // words of the longest phrase that starts with this word
 	common uint8
 	weak   uint8 // of a legal form: 1 counts at the edge, 2 beside other words of firms
 }
@@ -29,6 +28,7 @@ type entry struct {
 type lexicon struct {
 	entries     map[string]*entry
 	sounds      map[string]*entry // by Sound, for long words and their names
+	starters    map[string]uint8  // words of the longest phrase that starts with a word
 	stems       map[string]*entry // by Sound of a beginning
 	starts      [1 << 12]bool     // hashes of the first letters of stems
 	kinds       []GroupKind
@@ -52,7 +52,7 @@ type lexicon struct {
 const minSound = 4
 
 // find looks a word up: as written, by its sound, by its stem.
-func (l *lexicon) find(text, sound []byte) *entry {
+func (l *lexicon) find(text, sound []byte, in Script) *entry {
 	if e := l.entries[string(text)]; e != nil {
 		return e
 	}
@@ -62,8 +62,12 @@ func (l *lexicon) find(text, sound []byte) *entry {
 	if e := l.sounds[string(sound)]; e != nil {
 		return e
 	}
-	if len(sound) > minSound && l.starts[startOf(sound)] {
-		for n := len(sound); n >= minSound && n >= len(sound)-6; n-- {
+	if l.starts[startOf(sound)] {
+		least := minSound
+		if in == Cyrillic || in == Greek { // whose words bend most
+			least = minSound - 1
+		}
+		for n := len(sound); n >= least && n >= len(sound)-6; n-- {
 			if e := l.stems[string(sound[:n])]; e != nil {
 				return e
 			}
@@ -85,7 +89,7 @@ func (l *lexicon) variant(text []byte) bool {
 }
 
 func startOf(sound []byte) uint32 {
-	h := uint32(sound[0])*31*31*31 + uint32(sound[1])*31*31 + uint32(sound[2])*31 + uint32(sound[3])
+	h := uint32(sound[0])*31*31 + uint32(sound[1])*31 + uint32(sound[2])
 	return h * 2654435761 >> 20
 }
 
@@ -112,7 +116,7 @@ var tables = []table{
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
-		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, starters: map[string]uint8{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
@@ -249,7 +253,7 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 		if stem {
 			// What a stem ends in may sound otherwise before other letters.
 			sound := string(p.toks[0].Sound)
-			if len(sound) >= minSound && len(p.toks) == 1 {
+			if len(sound) >= minSound-1 && len(p.toks) == 1 {
 				e := l.stems[sound]
 				if e == nil {
 					e = new(entry)
@@ -273,8 +277,8 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 			l.run(string(key))
 		}
 		if n := len(p.toks); n > 1 {
-			first := l.entry(string(p.toks[0].Text))
-			first.phrase = max(first.phrase, uint8(n))
+			first := string(p.toks[0].Text)
+			l.starters[first] = max(l.starters[first], uint8(n))
 			continue
 		}
 		if t.kind == Nick && same == nil {

@@ -245,7 +245,7 @@ func (p *Parser) damaged(text []byte) {
 		}
 		return
 	}
-	if p.lex.find(p.toks[len(p.toks)-1].Text, p.toks[len(p.toks)-1].Sound) != nil {
+	if t := &p.toks[len(p.toks)-1]; p.lex.find(t.Text, t.Sound, Latin) != nil {
 		return
 	}
 	for _, pair := range [...][2]string{{"rn", "m"}, {"vv", "w"}, {"cl", "d"}} {

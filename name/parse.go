@@ -119,7 +119,7 @@ func (p *Parser) classify(toks []Token) {
 		case roman(t.Text):
 			t.Class |= Number
 		}
-		if e := p.lex.find(t.Text, t.Sound); e != nil {
+		if e := p.lex.find(t.Text, t.Sound, t.Script); e != nil {
 			t.Class |= e.class
 			t.Common = max(t.Common, e.common)
 			p.tie(t, e.groups)
@@ -193,11 +193,8 @@ func (p *Parser) tie(t *Token, groups []Group) {
 // the class and the groups of the phrase.
 func (p *Parser) phrases(toks []Token) {
 	for i := 0; i < len(toks); i++ {
-		e := p.lex.find(toks[i].Text, toks[i].Sound)
-		if e == nil || e.phrase < 2 {
-			continue
-		}
-		for n := min(int(e.phrase), len(toks)-i); n > 1; n-- {
+		most := p.lex.starters[string(toks[i].Text)]
+		for n := min(int(most), len(toks)-i); n > 1; n-- {
 			p.join = p.join[:0]
 			for j := i; j < i+n; j++ {
 				if j > i {
