@@ -132,7 +132,7 @@ func (g *get) attempt(ctx context.Context) error {
 	if err != nil {
 		return g.broken(ctx, err)
 	}
-	defer resp.Body.Close()
+	defer func() { _ = resp.Body.Close() }()
 	if err := g.accept(resp); err != nil {
 		return err
 	}
@@ -171,8 +171,7 @@ func (g *get) accept(resp *http.Response) error {
 	case code == http.StatusPartialContent && g.done > 0:
 		from, total, ok := contentRange(resp.Header.Get("Content-Range"))
 		if !ok || from != g.done {
-			g.restart()
-			return &passing{error: errors.New("the server resumed at another place than asked")}
+			return errors.Join(g.restart(), &passing{error: errors.New("the server resumed at another place than asked")})
 		}
 		g.total = total
 	case code == http.StatusOK:
@@ -182,8 +181,7 @@ func (g *get) accept(resp *http.Response) error {
 		g.got = Validators{resp.Header.Get("ETag"), resp.Header.Get("Last-Modified")}
 		g.total = max(resp.ContentLength, 0)
 	case code == http.StatusRequestedRangeNotSatisfiable && g.done > 0:
-		g.restart()
-		return &passing{error: errors.New("the server could not resume")}
+		return errors.Join(g.restart(), &passing{error: errors.New("the server could not resume")})
 	case code == http.StatusTooManyRequests, code == http.StatusRequestTimeout, code >= 500:
 		return &passing{fmt.Errorf("the server answers %s", resp.Status), retryAfter(resp.Header.Get("Retry-After"), time.Now())}
 	default:

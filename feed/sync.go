@@ -5,18 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"time"
 
-	"navicert"
 	"navicert/list"
 )
 
@@ -37,48 +33,6 @@ type Outcome struct {
 	NotModified bool // the server has nothing newer; Record is empty
 	Record      list.Record
 	Notes       []string // forms that failed, a day that had to be guessed
-}
-
-// state is what is remembered of the last fetch that reached the store.
-type state struct {
-	Form    string                `json:"form"`
-	Checked time.Time             `json:"checked"`
-	Files   map[string]Validators `json:"files"`
-}
-
-const stateFile = "fetch.json"
-
-// Checked is when the publisher was last asked with success, zero if never.
-func Checked(s *list.Store, source string) time.Time {
-	return readState(filepath.Join(s.Dir, source)).Checked
-}
-
-func readState(dir string) (st state) {
-	if b, err := os.ReadFile(filepath.Join(dir, stateFile)); err == nil {
-		if json.Unmarshal(b, &st) != nil {
-			return state{} // then all is fetched
-		}
-	}
-	return st
-}
-
-func (st state) write(dir string) error {
-	b, err := json.Marshal(st)
-	if err != nil {
-		return err
-	}
-	f, err := os.CreateTemp(dir, "fetch-*.tmp")
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(append(b, '\n'))
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, stateFile))
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
 }
 
 func (y *Syncer) now() time.Time {
@@ -145,7 +99,7 @@ func (y *Syncer) form(ctx context.Context, s *Source, f *Form, have map[string]V
 	if err != nil {
 		return nil, st, err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { _ = os.RemoveAll(dir) }()
 	ctx, cancel := context.WithTimeout(ctx, or(y.Fetch.Limit, 30*time.Minute))
 	defer cancel()
 	paths, origin, err := y.Fetch.files(ctx, s, f, dir, have, st.Files)
@@ -271,71 +225,4 @@ func sumOf(path string) (list.FileSum, error) {
 	h := sha256.New()
 	n, err := io.Copy(h, f)
 	return list.FileSum{Name: filepath.Base(path), Size: n, SHA256: hex.EncodeToString(h.Sum(nil))}, err
-}
-
-// day is the newest day that the server gives the files, else today.
-func (st state) day(now time.Time) navicert.Day {
-	day := navicert.Day(0)
-	for _, v := range st.Files {
-		if t, err := http.ParseTime(v.Modified); err == nil {
-			day = max(day, navicert.DayOf(t))
-		}
-	}
-	return or(min(day, navicert.DayOf(now)), navicert.DayOf(now))
-}
-
-var dayInName = regexp.MustCompile(`(?:19|20)\d\d-\d\d-\d\d`)
-
-// Add reads the files of one edition and offers it to the store. The source may be
-// nil: then the files must show it. The day may be 0: then the files
-// must say it, or a file's name.
-func (y *Syncer) Add(paths []string, s *Source, day navicert.Day) (*Outcome, error) {
-	out := &Outcome{Source: s}
-	files, err := OpenFiles(paths...)
-	if err != nil {
-		return out, err
-	}
-	if out.Source, out.Form, err = sniffAs(files, s); err != nil {
-		return out, err
-	}
-	o, err := y.offer(out.Source, out.Form, files, paths)
-	if err != nil {
-		return out, err
-	}
-	o.Origin = "files"
-	switch said := o.Edition.Date; {
-	case day != 0 && said != 0 && day != said:
-		return out, fmt.Errorf("the files say that they are of %s, and --date says %s: leave --date out, or give the files of that day", said, day)
-	case day != 0:
-		o.Edition.Date = day
-	case said == 0:
-		for _, p := range paths {
-			if d, err := navicert.ParseDay(dayInName.FindString(filepath.Base(p))); err == nil && d > o.Edition.Date {
-				o.Edition.Date = d
-			}
-		}
-		if o.Edition.Date != 0 {
-			out.Notes = append(out.Notes, fmt.Sprintf("the files say no day; %s is taken, from their names", o.Edition.Date))
-		}
-	}
-	out.Record, err = y.Store.Put(*o)
-	return out, err
-}
-
-// sniffAs finds the form of files, of one source if it is named.
-func sniffAs(files []File, s *Source) (*Source, *Form, error) {
-	found, form, err := Sniff(files)
-	if s == nil || found == s {
-		return found, form, err
-	}
-	if len(s.Forms) == 1 {
-		return s, &s.Forms[0], nil
-	}
-	if found != nil {
-		if f := s.Form(form.Name); f != nil { // lists of one publisher share forms
-			return s, f, nil
-		}
-		return nil, nil, fmt.Errorf("the files look like %s in the form %q, and %s is not published so: leave --source out", found.Key, form.Name, s.Key)
-	}
-	return nil, nil, err
 }

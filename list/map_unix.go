@@ -15,7 +15,7 @@ func mapFile(path string) (b []byte, free func() error, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	st, err := f.Stat()
 	if err != nil {
 		return nil, nil, err

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"navicert"
+	"navicert/feed"
+	"navicert/list"
+)
+
+// kept is one line of `lists status`.
+type kept struct {
+	list.Kept
+	Editions int          `json:"editions"`
+	Begins   navicert.Day `json:"begins"`     // first edition of the history
+	Good     navicert.Day `json:"good_until"` // last day that the publisher is known to have had it
+	Age      int          `json:"age_days"`   // since Good
+	Overdue  bool         `json:"overdue"`
+	Checked  *time.Time   `json:"checked,omitempty"` // when the publisher was last asked
+}
+
+func listsStatus() *cobra.Command {
+	var asJSON bool
+	var maxAge int
+	cmd := &cobra.Command{
+		Use:   "status",
+		Short: "Show which lists are kept, and how old they are",
+		Long: `Status shows the newest edition of each list that is kept. One that nobody has
+seen at its publisher for more than --max-age days is marked as overdue.`,
+		Args: nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			store, err := openStore(cmd)
+			if err != nil {
+				return err
+			}
+			sources, err := keptSources(store, nil)
+			if err != nil {
+				return err
+			}
+			rows := []kept{}
+			for _, key := range sources {
+				all, err := store.Editions(key)
+				if err != nil {
+					return err
+				}
+				if len(all) > 0 {
+					rows = append(rows, statusOf(store, all, maxAge))
+				}
+			}
+			if asJSON {
+				return json.NewEncoder(cmd.OutOrStdout()).Encode(rows)
+			}
+			return printStatus(cmd.OutOrStdout(), rows, maxAge)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "write one JSON array")
+	cmd.Flags().IntVar(&maxAge, "max-age", 7, "days after which a list is overdue")
+	return cmd
+}
+
+func statusOf(store *list.Store, all []list.Kept, maxAge int) kept {
+	k := kept{Kept: all[len(all)-1], Editions: len(all), Begins: all[0].Date}
+	k.Good = k.Until
+	if t := feed.Checked(store, k.Source); !t.IsZero() {
+		k.Checked, k.Good = &t, max(k.Good, navicert.DayOf(t))
+	}
+	k.Age = max(since(k.Good), 0)
+	k.Overdue = k.Age > maxAge && published(feed.ByKey(k.Source))
+	return k
+}
+
+func printStatus(out io.Writer, rows []kept, maxAge int) error {
+	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', 0)
+	fmt.Fprintln(w, "list\tedition\tgood until\tage\tentities\tnames\twallets\thash\ttaken\thistory")
+	overdue := 0
+	for _, k := range rows {
+		mark := ""
+		if k.Overdue {
+			mark = "  OVERDUE"
+			overdue++
+		}
+		fmt.Fprintf(w, "%s\t%s\t%s\t%d days\t%s\t%s\t%s\t%.12s\t%s\t%d since %s%s\n", k.Source, k.Date, k.Good, k.Age,
+			thousands(k.Entities), thousands(k.Names), thousands(k.Wallets), k.Hash, dayOf(k.When), k.Editions, k.Begins, mark)
+	}
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	if overdue > 0 {
+		fmt.Fprintf(out, "%d of %d lists were last seen at their publisher more than %d days ago: run `navicert lists sync`\n", overdue, len(rows), maxAge)
+	}
+	return nil
+}
+
+func listsSources() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sources",
+		Short: "Show which lists can be read, who publishes them and where",
+		Args:  nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w := cmd.OutOrStdout()
+			for i, s := range feed.Sources {
+				if i > 0 {
+					fmt.Fprintln(w)
+				}
+				fmt.Fprintf(w, "%s  %s\n", s.Key, s.Title)
+				for _, l := range [][2]string{{"authority", s.Authority}, {"changes", s.Cadence}, {"license", s.License}} {
+					if l[1] != "" {
+						fmt.Fprintf(w, "  %-10s %s\n", l[0], l[1])
+					}
+				}
+				for _, f := range s.Forms {
+					fmt.Fprintf(w, "  form       %s\n", f.Name)
+					for _, u := range f.Files {
+						if u.Address == "" {
+							continue
+						}
+						note := ""
+						if u.Optional {
+							note = "  (not always there)"
+						}
+						fmt.Fprintf(w, "    %-22s %s%s\n", u.Name, u.Address, note)
+					}
+				}
+			}
+			return nil
+		},
+	}
+}
