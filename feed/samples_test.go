@@ -190,7 +190,11 @@ func TestRealCut(t *testing.T) {
 			}
 			whole := readAll(t, files[0])
 			for i := 1; i < 16; i++ {
-				if ed, err := form.Parse([]File{text("x", whole[:len(whole)*i/16])}); err == nil {
+				at := len(whole) * i / 16
+				if strings.HasSuffix(path, ".csv.gz") && whole[at-1] == '\n' {
+					at-- // one of them is cut at the very end of a row
+				}
+				if ed, err := form.Parse([]File{text("x", whole[:at])}); err == nil {
 					t.Errorf("cut at %d/16: %d entities and no error", i, len(ed.Entities))
 				}
 			}
