@@ -225,5 +225,6 @@ func ownRow(t *csvTable, columns []string) (*builder, error) {
 		}
 	}
 	b.Listings = append(b.Listings, l)
+	b.Topics = []string{"poi"} // of interest to the firm; no law is meant
 	return b, nil
 }

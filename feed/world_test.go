@@ -136,3 +136,28 @@ func TestODSRefused(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// The UK's list names the UN's number of each of its North Korean entries: all
+// 155 of the UN's list are found again.
+func TestUNonUK(t *testing.T) {
+	if testing.Short() {
+		t.Skip("reads two large lists")
+	}
+	uk := map[string]bool{}
+	for _, e := range parse(t, shared(t, "uk/ConList.2024-01-25.csv.gz")).Entities {
+		for _, d := range e.Documents {
+			if d.Kind == "UN reference number" {
+				uk["un-"+d.Number] = true
+			}
+		}
+	}
+	n := 0
+	for _, e := range parse(t, shared(t, "un/consolidated.2026-02-27.xml.gz")).Entities {
+		if e.Programs[0] == "DPRK" && uk[e.ID] {
+			n++
+		}
+	}
+	if n != 155 {
+		t.Errorf("%d of 155", n)
+	}
+}

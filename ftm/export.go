@@ -154,6 +154,9 @@ func Topics(e *list.Entity) []string {
 		if l.Requirement != "" || l.Policy != "" {
 			t = "export.control"
 		}
+		if topic, ok := codeTopics[l.List]; ok {
+			t = topic
+		}
 		name := strings.ToLower(l.List)
 		for _, k := range listTopics {
 			if strings.Contains(name, k.part) {
@@ -169,6 +172,11 @@ func Topics(e *list.Entity) []string {
 		out = []string{"sanction"}
 	}
 	return out
+}
+
+// codeTopics are those of the lists that the Consolidated Screening List knows by codes.
+var codeTopics = map[string]string{
+	"EL": "export.control", "MEU": "export.control", "MIEU": "export.control", "DPL": "export.control", "UVL": "export.risk", "DTC": "debarment",
 }
 
 // listTopics names the lists that are no sanctions, by a part of their name;

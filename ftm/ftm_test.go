@@ -226,6 +226,7 @@ func TestTopics(t *testing.T) {
 		{list.Entity{Listings: []list.Listing{{List: "SDN"}}}, "sanction"},
 		{list.Entity{Listings: []list.Listing{{List: "Entity List (EL) - Bureau of Industry and Security", Requirement: "All"}}}, "export.control"},
 		{list.Entity{Listings: []list.Listing{{List: "Unverified List (UVL)"}}}, "export.risk"},
+		{list.Entity{Listings: []list.Listing{{List: "UVL"}, {List: "DTC"}, {List: "EL"}, {List: "ISN"}}}, "export.risk debarment export.control sanction"},
 		{list.Entity{Listings: []list.Listing{{List: "Unreliable Entity List"}}}, "sanction.counter"},
 		{list.Entity{Listings: []list.Listing{{List: "SDN"}, {List: "Entity List"}, {List: "Entity List"}}}, "sanction export.control"},
 		{list.Entity{Topics: []string{"role.pep"}, Listings: []list.Listing{{List: "SDN"}}}, "role.pep"},
