@@ -164,7 +164,7 @@ func OpenShelf(dir string) (*Shelf, error) {
 // slack is how far below the threshold a customer may stay when a list's name
 // is looked up among the customers: words weigh differently there. What is found
 // is judged the usual way.
-const slack = 4
+const slack = 12
 
 // Update screens the customers of a shelf that may be one of the changed
 // entities of j.Lists; j.In is the shelf. Its cost grows with the change.

@@ -25,12 +25,15 @@ type alignment struct {
 	q     [maxWords]float32 // how much of each word of the query is matched
 	r     [maxRow]float32   // and of the row
 	cover [maxJoined / 64]uint64
+	part  uint32 // words of the query of which pieces are matched
 
-	matched, bent, qLeft, rLeft float32 // weights: matched, lost within matches, unmatched on either side
-	qAll, rAll                  float32
-	acronym, kind               bool
-	order                       float32
-	words                       int // matched
+	matched, bent, qLeft, rLeft  float32 // weights: matched, lost within matches, unmatched on either side
+	f                            features
+	family                       float32 // of the row, unmatched
+	acronym, kind, person, cutAt bool
+	words                        int // matched
+	qWords, rWords               int // left over, but small ones
+	rare, common                 float32
 }
 
 // link ties a unit to a word of the row.
@@ -47,10 +50,12 @@ type how uint8
 
 const (
 	looked    how = iota // found by the index
+	grouped              // found by a group
 	initial              // one letter stands for the word
 	beginning            // the word is cut short
 	abbrev               // its letters come in the word in order
 	looser               // more errors than the index searches
+	regrouped            // words parted in other places
 )
 
 func (s *Searcher) align(r uint32) {
@@ -63,7 +68,7 @@ func (s *Searcher) align(r uint32) {
 		sh := x.words[id].Weight * share(m)
 		for f := s.slot[id] - 1; f >= 0; f = s.found[f].next {
 			fd := &s.found[f]
-			a.pairs = append(a.pairs, link{value: sh * fd.sim, sim: fd.sim, unit: fd.unit, word: int32(j)})
+			a.pairs = append(a.pairs, link{value: sh * fd.sim, sim: fd.sim, unit: fd.unit, word: int32(j), how: fd.how})
 		}
 	}
 	for i := 1; i < len(a.pairs); i++ {
@@ -75,6 +80,11 @@ func (s *Searcher) align(r uint32) {
 	clear(a.r[:len(ws)])
 	clear(a.cover[:])
 	a.matched, a.bent, a.qLeft, a.rLeft, a.words = 0, 0, 0, 0, 0
+	a.part, a.cutAt = 0, s.cutAt
+	a.f, a.family, a.rare, a.common, a.qWords, a.rWords = features{}, 0, 0, 0, 0, 0
+	k := list.Kind(row.Flags & kindMask)
+	a.kind = s.q.Kind != list.KindUnknown && k != list.KindUnknown && k != s.q.Kind
+	a.person = k == list.KindPerson || s.q.Kind == list.KindPerson
 	for _, p := range a.pairs {
 		if a.r[p.word] != 0 {
 			continue
@@ -83,8 +93,7 @@ func (s *Searcher) align(r uint32) {
 		if !a.take(u.from, u.to) {
 			continue
 		}
-		a.r[p.word] = p.sim
-		a.links = append(a.links, p)
+		s.tied(p, ws)
 		switch u.kind {
 		case whole:
 			a.q[p.unit] = p.sim
@@ -92,35 +101,120 @@ func (s *Searcher) align(r uint32) {
 			for i := range s.words {
 				w := &s.units[i]
 				if over := min(w.to, u.to) - max(w.from, u.from); over > 0 {
+					if u.kind == piece {
+						a.part |= 1 << i
+					}
 					a.q[i] += p.sim * float32(over) / float32(w.to-w.from)
 				}
 			}
 		}
-		w := x.words[ws[p.word]&idMask].Weight * share(ws[p.word])
-		a.matched += w * p.sim
-		a.bent += w * (1 - p.sim)
-		if ws[p.word]&(isForm|isSmall) == 0 {
-			a.words++
-		}
 	}
 	s.rest(ws)
-	a.qAll, a.rAll = s.total, row.Weight
 	for i := range s.words {
+		if s.units[i].marks&isForm != 0 {
+			continue
+		}
 		if v := a.q[i]; v < 0.5 {
+			a.qLeft += s.qw[i] * (1 - v)
+			if s.units[i].marks&isSmall == 0 {
+				a.qWords++
+			}
+		} else if a.part&(1<<i) != 0 && v < 0.93 { // a piece of it is nobody's
 			a.qLeft += s.qw[i] * (1 - v)
 		}
 	}
 	for j, m := range ws {
-		if a.r[j] == 0 {
-			a.rLeft += x.words[m&idMask].Weight * share(m)
+		if a.r[j] == 0 && m&isForm == 0 {
+			w := x.words[m&idMask].Weight * share(m)
+			a.rLeft += w
+			if m&isSmall == 0 {
+				a.rWords++
+			}
+			if a.person && m&isFamily != 0 {
+				a.family += w
+			}
 		}
 	}
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
-	k := list.Kind(row.Flags & kindMask)
-	a.kind = s.q.Kind != list.KindUnknown && k != list.KindUnknown && k != s.q.Kind
+	a.measure()
 }
 
-// take covers letters of the query, unless one of them is covered already.
+// tied takes a link and books what it costs.
+func (s *Searcher) tied(p link, ws []uint32) {
+	a := &s.al
+	m := ws[p.word]
+	w := &s.x.words[m&idMask]
+	u := &s.units[p.unit]
+	weight := w.Weight * share(m)
+	lost := weight * (1 - p.sim)
+	a.r[p.word] = p.sim
+	a.links = append(a.links, p)
+	a.matched += weight - lost
+	a.bent += lost
+	if m&(isForm|isSmall) == 0 {
+		a.words++
+	}
+	if w.Common > 0 {
+		a.common += weight * p.sim * float32(w.Common) / 255
+	}
+	if p.sim > 0.9 && p.how == looked {
+		a.rare = max(a.rare, weight)
+	}
+	if p.sim == 1 {
+		if u.kind != whole || p.how == regrouped {
+			a.f[fJoin] += 0.1 * weight
+		}
+		return
+	}
+	known := u.kind == whole && (u.exact >= 0 || u.common > 0)
+	switch {
+	case p.how == regrouped:
+		a.f[fJoin] += 0.1 * weight
+		a.f[fJoinEdit] += lost
+	case p.how == initial:
+		a.f[fInitial] += lost
+	case p.how == beginning && s.cutAt && int(p.unit) == s.words-1:
+		a.f[fBegin] += lost
+	case p.how == beginning && a.person:
+		a.f[fShortName] += lost
+	case p.how == beginning:
+		a.f[fShort] += lost
+	case p.how == abbrev:
+		a.f[fAbbrev] += lost
+	case p.how == looser && m&isFather != 0 && u.marks&isFather != 0:
+		a.f[fFather] += lost
+	case p.how == looser && known:
+		a.f[fLooseKnown] += lost
+	case p.how == looser:
+		a.f[fLoose] += lost
+	case p.how == grouped:
+		switch s.together(u, w).Kind() {
+		case name.Word:
+			a.f[fWord] += weight
+		case name.Nick:
+			a.f[fNick] += weight
+		case name.Syllable:
+			a.f[fSyllable] += weight
+		default:
+			a.f[fVariant] += weight
+		}
+	case u.kind != whole:
+		a.f[fJoin] += 0.1 * weight
+		a.f[fJoinEdit] += lost
+	case string(u.sound) == string(w.sound()):
+		a.f[fSpelling] += lost
+	case m&isFather != 0 && u.marks&isFather != 0:
+		a.f[fFather] += lost
+	case known:
+		a.f[fEditKnown] += lost
+	case len(u.text) < 6:
+		a.f[fEditShort] += lost
+	default:
+		a.f[fEdit] += lost
+	}
+}
+
+// take covers the letters of a unit, unless one of them is covered already.
 func (a *alignment) take(from, to int32) bool {
 	for w := from / 64; w <= (to-1)/64; w++ {
 		if a.cover[w]&bitsFrom(from, to, w) != 0 {
@@ -138,34 +232,79 @@ func bitsFrom(from, to, w int32) uint64 {
 	return (^uint64(0) << lo) & (^uint64(0) >> (64 - hi))
 }
 
-// rest ties what is left over: initials, beginnings, abbreviations, and words
-// with more errors than the index searches.
+// rest ties what is left over: words parted or joined in other places,
+// initials, beginnings, abbreviations, and words with more errors than the
+// index searches.
 func (s *Searcher) rest(ws []uint32) {
 	a, x := &s.al, s.x
+	var qs, rs [8]int8
+	nq, nr := 0, 0
 	for i := range s.words {
-		u := &s.units[i]
-		if a.q[i] > 0.3 || u.marks&(isForm|isSmall) != 0 {
-			continue
+		if a.q[i] <= 0.3 && s.units[i].marks&(isForm|isSmall) == 0 && nq < len(qs) {
+			qs[nq], nq = int8(i), nq+1
 		}
-		best, at, by := float32(0), -1, looked
-		for j, m := range ws {
-			if a.r[j] != 0 || m&(isForm|isSmall) != 0 {
+	}
+	for j, m := range ws {
+		if a.r[j] == 0 && m&(isForm|isSmall) == 0 && nr < len(rs) {
+			rs[nr], nr = int8(j), nr+1
+		}
+	}
+	if nq == 0 || nr == 0 || s.together1(ws, qs[:nq], rs[:nr]) {
+		return
+	}
+	for _, i := range qs[:nq] {
+		u := &s.units[i]
+		best, at, by := float32(0), int8(-1), looked
+		for _, j := range rs[:nr] {
+			if a.r[j] != 0 {
 				continue
 			}
-			if v, h := tie(u.text, x.textOf(&x.words[m&idMask]), i == s.words-1); v > best {
+			if v, h := tie(u.text, x.textOf(&x.words[ws[j]&idMask]), int(i) == s.words-1); v > best {
 				best, at, by = v, j, h
 			}
 		}
 		if at < 0 {
 			continue
 		}
-		w := x.words[ws[at]&idMask].Weight * share(ws[at])
-		a.q[i], a.r[at] = max(best, 0.5), best
-		a.links = append(a.links, link{sim: best, unit: int32(i), word: int32(at), how: by})
-		a.matched += w * best
-		a.bent += w * (1 - best)
-		a.words++
+		a.q[i] = max(best, 0.5)
+		s.tied(link{sim: best, unit: int32(i), word: int32(at), how: by}, ws)
 	}
+}
+
+// together1 compares what is left over as one string: words can be parted in
+// other places, with errors besides.
+func (s *Searcher) together1(ws []uint32, qs, rs []int8) bool {
+	if len(qs) == 1 && len(rs) == 1 {
+		return false
+	}
+	a, x := &s.al, s.x
+	var qb, rb [64]byte
+	n, m := 0, 0
+	for _, i := range qs {
+		n += copy(qb[n:], s.units[i].text)
+	}
+	for _, j := range rs {
+		m += copy(rb[m:], x.textOf(&x.words[ws[j]&idMask]))
+	}
+	if d := n - m; n < 6 || m < 6 || d > n/3 || -d > n/3 || n == len(qb) || m == len(rb) {
+		return false
+	}
+	limit := max(n, m) * 3 / 10
+	d := name.Distance(qb[:n], rb[:m])
+	if d > limit {
+		return false
+	}
+	sim := 1 - float32(d)/float32(max(n, m))
+	for k, i := range qs {
+		a.q[i] = max(sim, 0.5)
+		if k >= len(rs) {
+			continue
+		}
+	}
+	for k, j := range rs {
+		s.tied(link{sim: sim, unit: int32(qs[min(k, len(qs)-1)]), word: int32(j), how: regrouped}, ws)
+	}
+	return true
 }
 
 // tie is how alike a word of the query and one of the row are when neither

@@ -87,7 +87,9 @@ func (b *builder) entity(i uint32, e *list.Entity) error {
 			if len(b.own) < 64 {
 				b.own = append(b.own, ws)
 			}
-			r.Acronym = acronym(toks)
+			if e.Kind != list.KindPerson {
+				r.Acronym = acronym(toks)
+			}
 			x.rows = append(x.rows, r)
 		}
 	}
@@ -104,7 +106,7 @@ func marks(t *name.Token) uint32 {
 	if classes(t)&(name.Legal) != 0 {
 		m |= isForm
 	}
-	if classes(t)&(name.Particle|name.Function|name.Title|name.Noise) != 0 {
+	if c := classes(t); c&(name.Particle|name.Function|name.Title|name.Noise) != 0 && c&name.Initial == 0 {
 		m |= isSmall
 	}
 	if classes(t)&name.Patronymic != 0 {
@@ -112,6 +114,9 @@ func marks(t *name.Token) uint32 {
 	}
 	if classes(t)&(name.Generic|name.Place) != 0 {
 		m |= isTrade
+	}
+	if classes(t)&name.Family != 0 {
+		m |= isFamily
 	}
 	if classes(t)&name.Number != 0 {
 		m |= isNumber
@@ -154,18 +159,19 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 		return 0, fmt.Errorf("the list has more than %d different words: split it", idMask)
 	}
 	b.ids[string(text)] = id
-	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: t.Common}
+	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: commonOf(t)}
 	x.text = append(x.text, text...)
 	w.SoundLen = uint8(copy(w.Sound[:], t.Sound))
 	w.BonesLen = uint8(copy(w.Bones[:], t.Bones))
 	w.Groups = uint32(len(x.groups))
 	for _, g := range t.Groups {
-		x.groups = append(x.groups, uint16(g))
+		x.groups = append(x.groups, g)
 	}
 	w.GroupLen = uint8(len(t.Groups))
 	x.words = append(x.words, w)
 	b.df = append(b.df, 0)
 	b.lastIn = append(b.lastIn, 0)
+	b.keys = append(b.keys, key{hash(byText, text), id})
 	b.reach(id, w.sound(), w.bones())
 	for i := range t.Alts {
 		s, bo := t.Alts[i].Sound, t.Alts[i].Bones
@@ -247,6 +253,12 @@ func (b *builder) post() {
 // findable lays the keys out by bucket.
 func (b *builder) findable() {
 	x := b.x
+	for i := range x.rows {
+		if a := x.rows[i].Acronym; a != 0 {
+			x.acronyms = append(x.acronyms, uint64(a)<<32|uint64(i))
+		}
+	}
+	slices.Sort(x.acronyms)
 	n := bits.Len(uint(len(b.keys) / 4))
 	x.head.Shift = uint64(64 - max(1, n))
 	slices.SortFunc(b.keys, func(p, q key) int {
@@ -272,12 +284,12 @@ func tag(h uint64) uint32 { return uint32(h) << idBits }
 func (x *Index) bytes() []byte {
 	x.head.Counts = [arrays]uint64{
 		uint64(len(x.rows)), uint64(len(x.rowWords)), uint64(len(x.words)), uint64(len(x.text)), uint64(len(x.groups)),
-		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)), uint64(len(x.ids)),
+		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)), uint64(len(x.ids)), uint64(len(x.acronyms)),
 	}
 	out := raw([]header{*x.head})
 	for _, a := range [][]byte{
 		raw(x.rows), raw(x.rowWords), raw(x.words), x.text, raw(x.groups), raw(x.posted),
-		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt), raw(x.ids),
+		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt), raw(x.ids), raw(x.acronyms),
 	} {
 		out = append(out, a...)
 		for len(out)%8 != 0 {

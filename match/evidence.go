@@ -43,7 +43,6 @@ const (
 	otherIMO     = -4.0
 	otherLEI     = -4.0
 	sameTown     = 0.7
-	otherKind    = -3.0
 )
 
 // Effect is one piece of other evidence.

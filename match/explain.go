@@ -46,7 +46,7 @@ func (s *Searcher) Explain(q *Query, h Hit) Explanation {
 		out.Words = s.explain(out.Asked, h.row)
 		r := &x.rows[h.row]
 		if k := list.Kind(r.Flags & kindMask); s.al.kind {
-			out.Other = append(out.Other, Effect{"kind", otherKind, fmt.Sprintf("asked for %s, listed as %s", kindName(q.Kind), kindName(k))})
+			out.Other = append(out.Other, Effect{"kind", s.al.weights()[fKind], fmt.Sprintf("asked for %s, listed as %s", kindName(q.Kind), kindName(k))})
 		}
 	}
 	if h.Entity >= 0 && int(h.Entity)+1 < len(x.factsAt) {
@@ -119,8 +119,8 @@ func (s *Searcher) says(u *unit, w *word, l *link) string {
 		return fmt.Sprintf("two words asked for, joined, are the listed '%s'", b)
 	case a == b:
 		return fmt.Sprintf("'%s' is the same", a)
-	case s.together(u, w) > 0:
-		how = s.tied(u, w)
+	case s.together(u, w) != 0:
+		how = s.sharedGroup(u, w)
 	case string(u.sound) == string(w.sound()):
 		how = "in another spelling that sounds the same"
 	case len(u.bones) > 2 && string(u.bones) == string(w.bones()):
@@ -135,26 +135,20 @@ func (s *Searcher) says(u *unit, w *word, l *link) string {
 	return fmt.Sprintf("'%s' is the listed '%s' %s", a, b, how)
 }
 
-// tied names the group that two words share.
-func (s *Searcher) tied(u *unit, w *word) string {
-	for _, g := range s.x.groups[w.Groups : w.Groups+uint32(w.GroupLen)] {
-		for _, h := range u.groups {
-			if g := name.Group(g); g == h {
-				switch g.Kind() {
-				case name.Syllable:
-					return "in another romanization of the same syllable"
-				case name.Nick:
-					return "as a short form of the same name (" + g.String() + ")"
-				case name.Word:
-					return "in another language (" + g.String() + ")"
-				case name.Form:
-					return "as the same legal form (" + g.String() + ")"
-				}
-				return "as a variant of the same name (" + g.String() + ")"
-			}
-		}
+// sharedGroup names the group that two words share.
+func (s *Searcher) sharedGroup(u *unit, w *word) string {
+	switch g := s.together(u, w); g.Kind() {
+	case name.Syllable:
+		return "in another romanization of the same syllable"
+	case name.Nick:
+		return "as a short form of the same name (" + g.String() + ")"
+	case name.Word:
+		return "in another language (" + g.String() + ")"
+	case name.Form:
+		return "as the same legal form (" + g.String() + ")"
+	default:
+		return "as a variant of the same name (" + g.String() + ")"
 	}
-	return ""
 }
 
 func kindName(k list.Kind) string {

@@ -6,6 +6,7 @@ import (
 	"unsafe"
 
 	"navicert/list"
+	"navicert/name"
 )
 
 // section is where an index lies in a snapshot.
@@ -30,7 +31,7 @@ type Index struct {
 	rowWords []uint32 // number of the word and, above, what it is in this row
 	words    []word
 	text     []byte
-	groups   []uint16
+	groups   []name.Group
 	posted   []uint32 // rows in which a word stands, word by word
 	buckets  []uint32
 	keys     []uint32 // tag<<24 | word
@@ -38,6 +39,7 @@ type Index struct {
 	facts    []fact   // by entity
 	factsAt  []uint32
 	ids      []uint64 // by entity: hash of its ID
+	acronyms []uint64 // hash of first letters, and row
 }
 
 type header struct {
@@ -48,7 +50,7 @@ type header struct {
 	Shift  uint64 // of a key's hash, to give its bucket
 }
 
-const arrays = 12
+const arrays = 13
 
 // row is one reading of one name.
 type row struct {
@@ -78,6 +80,7 @@ const (
 	isTrade  uint32 = 1 << 27 // word of trade, place
 	isNumber uint32 = 1 << 28
 	isGlued  uint32 = 1 << 29
+	isFamily uint32 = 1 << 30
 )
 
 const (
@@ -171,7 +174,7 @@ func (x *Index) arrays() [arrays]func(*reader, uint64) {
 		func(r *reader, n uint64) { x.rowWords = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.words = view[word](r, n) },
 		func(r *reader, n uint64) { x.text = view[byte](r, n) },
-		func(r *reader, n uint64) { x.groups = view[uint16](r, n) },
+		func(r *reader, n uint64) { x.groups = view[name.Group](r, n) },
 		func(r *reader, n uint64) { x.posted = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.buckets = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.keys = view[uint32](r, n) },
@@ -179,6 +182,7 @@ func (x *Index) arrays() [arrays]func(*reader, uint64) {
 		func(r *reader, n uint64) { x.facts = view[fact](r, n) },
 		func(r *reader, n uint64) { x.factsAt = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.ids = view[uint64](r, n) },
+		func(r *reader, n uint64) { x.acronyms = view[uint64](r, n) },
 	}
 }
 
@@ -253,6 +257,11 @@ func (x *Index) sound() bool {
 			return false
 		}
 		last = w.Posted
+	}
+	for _, a := range x.acronyms {
+		if uint32(a) >= uint32(len(x.rows)) {
+			return false
+		}
 	}
 	for i := range x.docs {
 		if uint64(x.docs[i].Entity) >= x.head.Ents {

@@ -28,7 +28,7 @@ func TestSearchASnapshot(t *testing.T) {
 func TestExplainTellsWords(t *testing.T) {
 	x := indexOf(t, &list.Entity{ID: "x-1", Kind: list.KindPerson, Names: []list.Name{{Text: "IVANOV, Sergei Petrovich"}}})
 	q := &Query{Names: []string{"Sergey Ivanof X"}}
-	hits := x.Searcher().Search(q, 0, 1, nil)
+	hits := x.Searcher().Search(q, -100, 1, nil)
 	if len(hits) != 1 {
 		t.Fatal("not found")
 	}

@@ -7,6 +7,9 @@ const (
 	byGroup uint64 = 0xc2b2ae3d27d4eb4f
 	byWhole uint64 = 0x165667b19e3779f9
 	byLess  uint64 = 0x27d4eb2f165667c5
+	byText  uint64 = 0x94d049bb133111eb
+
+	fnvPrime = 0x100000001b3
 )
 
 const (
@@ -26,7 +29,7 @@ func mix(h uint64) uint64 {
 func hash(kind uint64, s []byte) uint64 {
 	h := kind
 	for _, c := range s {
-		h = (h ^ uint64(c)) * 0x100000001b3
+		h = (h ^ uint64(c)) * fnvPrime
 	}
 	return mix(h)
 }

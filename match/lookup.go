@@ -11,11 +11,13 @@ import (
 type unit struct {
 	text, sound, bones []byte
 	groups             []name.Group
-	from, to           int32 // in the joined sounds of the query
-	first              int32 // of its matches
-	best               float32
+	alts               []name.Spelling // how else it may be meant
+	from, to           int32           // in the joined letters of the query
+	first              int32           // of its matches
+	best               float32         // likeness of the spelling that is most like it
 	marks              uint32
 	exact              int32 // word with the same text, -1: none
+	common             uint8
 	kind               uint8
 }
 
@@ -31,6 +33,7 @@ type found struct {
 	unit int32
 	sim  float32
 	next int32 // with the same word
+	how  how
 }
 
 const (
@@ -42,32 +45,43 @@ const (
 func (s *Searcher) look(ui int, fuzzy bool) {
 	u := &s.units[ui]
 	u.first, u.exact = int32(len(s.found)), -1
-	s.textP.Set(u.text)
-	s.soundP.Set(u.sound)
-	s.bonesP.Set(u.bones)
+	s.epoch++
+	for i := range u.alts {
+		a := &u.alts[i]
+		s.spelled(u, int32(ui), a.Text, a.Sound, a.Bones, fuzzy, false)
+	}
+	if len(u.alts) > 0 {
+		s.epoch++ // the spelling as it stands may be closer
+	}
+	s.spelled(u, int32(ui), u.text, u.sound, u.bones, fuzzy, true)
+}
+
+// spelled looks one spelling of a unit up.
+func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, own bool) {
+	sound, bones = sound[:min(len(sound), soundMax)], bones[:min(len(bones), bonesMax)]
+	s.textP.Set(text)
+	s.soundP.Set(sound)
+	s.bonesP.Set(bones)
+	number := u.marks&isNumber != 0
 	limit := 0
-	if u.marks&isNumber == 0 {
-		limit = errorsIn(len(u.sound))
-	}
-	if !fuzzy {
-		limit = min(limit, 0)
-	}
 	s.probes = s.probes[:0]
-	if fuzzy && u.marks&isNumber == 0 {
-		s.probes = cuts(s.probes, u.sound[:min(len(u.sound), soundMax)], limit)
+	if fuzzy && !number {
+		limit = errorsIn(len(sound))
+		s.probes = cuts(s.probes, sound, limit)
 	} else {
-		s.probes = append(s.probes, hash(byWhole, u.sound[:min(len(u.sound), soundMax)]))
+		s.probes = append(s.probes, hash(byWhole, sound))
 	}
-	if len(u.bones) > 2 && u.marks&isNumber == 0 {
-		s.probes = append(s.probes, hash(byBones, u.bones[:min(len(u.bones), bonesMax)]))
+	if len(bones) > 2 && !number {
+		s.probes = append(s.probes, hash(byBones, bones))
 	}
-	plain := len(s.probes)
-	for _, g := range u.groups {
-		s.probes = append(s.probes, groupKey(g))
+	if own {
+		for _, g := range u.groups {
+			s.probes = append(s.probes, groupKey(g))
+		}
 	}
 	x := s.x
-	s.epoch++
-	for i, h := range s.probes {
+	sp := spelling{text, sound, bones}
+	for _, h := range s.probes {
 		at := h >> x.head.Shift
 		t := tag(h)
 		for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
@@ -79,17 +93,27 @@ func (s *Searcher) look(ui int, fuzzy bool) {
 				continue
 			}
 			s.seen[id] = s.epoch
-			s.try(u, int32(ui), id, limit, i >= plain)
+			s.try(u, ui, id, &sp, limit, own)
 		}
 	}
 }
 
-// try compares a unit with a word.
-func (s *Searcher) try(u *unit, ui int32, id uint32, limit int, grouped bool) {
+type spelling struct{ text, sound, bones []byte }
+
+// try compares a spelling of a unit with a word.
+func (s *Searcher) try(u *unit, ui int32, id uint32, sp *spelling, limit int, own bool) {
 	w := &s.x.words[id]
-	sim := s.alike(u, w, limit)
-	if g := s.together(u, w); g > sim {
-		sim = g
+	sim, by := s.alike(u, w, sp, limit), looked
+	if own {
+		if g := s.together(u, w); g != 0 {
+			if gs := groupSim[g.Kind()]; gs > sim {
+				sim, by = gs, grouped
+			}
+		} else if sim > 0 && sim < 1 && len(u.groups) > 0 && w.GroupLen > 0 && s.differ(u, w) {
+			return
+		}
+	} else {
+		sim *= 0.97
 	}
 	if sim < minSim || len(s.found)-int(u.first) >= maxPerUnit {
 		return
@@ -97,22 +121,22 @@ func (s *Searcher) try(u *unit, ui int32, id uint32, limit int, grouped bool) {
 	if sim == 1 {
 		u.exact = int32(id)
 	}
-	if sim > u.best {
+	if sim > u.best && by != grouped {
 		u.best = sim
 	}
 	next := s.slot[id]
 	s.slot[id] = int32(len(s.found)) + 1
-	s.found = append(s.found, found{word: id, unit: ui, sim: sim, next: next - 1})
+	s.found = append(s.found, found{word: id, unit: ui, sim: sim, next: next - 1, how: by})
 }
 
 // alike is how alike the spellings are, 0 to 1.
-func (s *Searcher) alike(u *unit, w *word, limit int) float32 {
-	sameBones := len(u.bones) > 2 && bytes.Equal(w.bones(), u.bones[:min(len(u.bones), bonesMax)])
+func (s *Searcher) alike(u *unit, w *word, sp *spelling, limit int) float32 {
+	sameBones := len(sp.bones) > 2 && bytes.Equal(w.bones(), sp.bones)
 	lim := limit
 	if sameBones {
 		lim = 3
 	}
-	if d := int(w.SoundLen) - len(u.sound); d > lim && len(u.sound) < soundMax || -d > lim && w.SoundLen < soundMax {
+	if d := int(w.SoundLen) - len(sp.sound); d > lim || -d > lim {
 		return 0
 	}
 	d := s.soundP.Within(w.sound(), lim)
@@ -120,7 +144,7 @@ func (s *Searcher) alike(u *unit, w *word, limit int) float32 {
 		return 0
 	}
 	text := s.x.textOf(w)
-	if d == 0 && bytes.Equal(text, u.text) {
+	if d == 0 && bytes.Equal(text, sp.text) {
 		return 1
 	}
 	if u.marks&isNumber != 0 {
@@ -132,20 +156,29 @@ func (s *Searcher) alike(u *unit, w *word, limit int) float32 {
 		db = s.bonesP.Within(w.bones(), 6)
 	}
 	cost := 0.5*float32(d) + 0.25*float32(dt) + 0.25*float32(db)
-	n := max(len(text), len(u.text))
+	n := max(len(text), len(sp.text))
 	return 1 - cost/float32(n)*1.15
 }
 
-// together is how alike words are that share a group.
-func (s *Searcher) together(u *unit, w *word) float32 {
+// together is the strongest group that a unit shares with a word, 0 if none.
+func (s *Searcher) together(u *unit, w *word) name.Group {
+	best := name.Group(0)
 	for _, g := range s.x.groups[w.Groups : w.Groups+uint32(w.GroupLen)] {
 		for _, h := range u.groups {
-			if name.Group(g) == h {
-				return groupSim
+			if g == h && (best == 0 || g.Kind() < best.Kind()) {
+				best = g
 			}
 		}
 	}
-	return 0
+	return best
 }
 
-const groupSim = 0.93
+// differ tells words that look alike and are known to be different names.
+func (s *Searcher) differ(u *unit, w *word) bool {
+	a := name.Token{Groups: u.groups}
+	b := name.Token{Groups: s.x.groups[w.Groups : w.Groups+uint32(w.GroupLen)]}
+	return name.Differ(&a, &b)
+}
+
+// groupSim is how alike words are that share a group, by its kind.
+var groupSim = [8]float32{name.Variant: 0.97, name.Form: 0.97, name.Word: 0.93, name.Syllable: 0.95, name.Nick: 0.85}

@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"unicode/utf8"
 
 	"navicert/name"
 )
@@ -10,6 +11,7 @@ import (
 // Bounds of the work for one name of a query.
 const (
 	maxWords   = 32    // words that are looked up
+	maxUnits   = 128   // and with what they may be joined or parted to
 	maxJoined  = 256   // letters that are aligned
 	maxVerify  = 96    // rows that are aligned
 	maxWalk    = 200e3 // postings that are read
@@ -23,15 +25,16 @@ type Searcher struct {
 	x      *Index
 	parser name.Parser
 
-	toks   []name.Token
-	units  []unit
-	words  int // the first units are the words of the query
-	joined []byte
-	found  []found
-	slot   []int32  // by word: its first in found, + 1
-	seen   []uint32 // by word: epoch
-	epoch  uint32
-	probes []uint64
+	toks     []name.Token
+	units    []unit
+	words    int    // the first units are the words of the query
+	joined   []byte // the letters of the words, and what else is made of them
+	heardBuf []byte
+	found    []found
+	slot     []int32  // by word: its first in found, + 1
+	seen     []uint32 // by word: epoch
+	epoch    uint32
+	probes   []uint64
 
 	textP, soundP, bonesP name.Pattern
 
@@ -46,7 +49,9 @@ type Searcher struct {
 	acronym uint32
 	q       *Query
 	known   known
+	tap     func(r uint32, score float32) // of the fitting tool
 	cut     bool
+	cutAt   bool // the query has a length at which fields end
 }
 
 // head is a word of the index to be walked.
@@ -86,6 +91,7 @@ func (s *Searcher) Search(q *Query, min float32, limit int, dst []Hit) []Hit {
 
 func (s *Searcher) name(n string, asked uint8, least float32) {
 	p := s.parser.Parse(n)
+	s.cutAt = fieldEnd(n)
 	s.cut = s.cut || p.Cut
 	for i := range p.Readings {
 		if i == maxReading {
@@ -111,12 +117,12 @@ func (s *Searcher) prepare() {
 		if len(t.Text) == 0 {
 			continue
 		}
-		if len(s.units) == maxWords || len(s.joined)+len(t.Sound) > maxJoined {
+		if len(s.units) == maxWords || len(s.joined)+len(t.Text) > maxJoined {
 			s.cut = true
 			break
 		}
-		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, marks: marks(t), from: int32(len(s.joined))}
-		s.joined = append(s.joined, t.Sound...)
+		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, alts: t.Alts, marks: marks(t), common: commonOf(t), from: int32(len(s.joined))}
+		s.joined = append(s.joined, t.Text...)
 		u.to = int32(len(s.joined))
 		s.units = append(s.units, u)
 	}
@@ -127,14 +133,14 @@ func (s *Searcher) prepare() {
 	}
 	for i := range s.words - 1 {
 		a, b := &s.units[i], &s.units[i+1]
-		if (a.marks|b.marks)&isForm != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
+		if (a.marks|b.marks)&isForm != 0 || (classes(&s.toks[i])|classes(&s.toks[i+1]))&name.Function != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
 			continue
 		}
 		s.pair(i)
 	}
 	for i := range s.words {
 		u := &s.units[i]
-		if len(u.sound) >= 7 && u.best < 0.85 && u.marks&isNumber == 0 {
+		if len(u.text) >= 6 && u.best < 0.9 && u.marks&isNumber == 0 {
 			s.split(i)
 		}
 	}
@@ -161,47 +167,100 @@ func (s *Searcher) pair(i int) {
 	a, b := &s.units[i], &s.units[i+1]
 	at := len(s.joined)
 	s.joined = append(append(s.joined, a.text...), b.text...)
-	text := s.joined[at:]
-	at = len(s.joined)
-	s.joined = name.AppendSound(s.joined, text)
-	sound := s.joined[at:]
-	at = len(s.joined)
-	s.joined = name.AppendBones(s.joined, text)
-	bones := s.joined[at:]
+	text := s.joined[at:len(s.joined):len(s.joined)]
+	sound, bones := s.heard(text)
 	s.units = append(s.units, unit{text: text, sound: sound, bones: bones, from: a.from, to: b.to, kind: pair})
 	s.look(len(s.units)-1, true)
 }
 
-// split finds words of the index that are run together in one of the query.
+// split finds words of the index that are run together in one of the query:
+// the parting whose parts are longest.
 func (s *Searcher) split(i int) {
 	u := s.units[i]
-	sound := u.sound
-	n := min(len(sound), 96)
-	var best [97]int32
-	var from [97]int8
-	var plain [97]bool
+	text := u.text
+	n := min(len(text), maxSplit)
+	var best [maxSplit + 1]int32
+	var from [maxSplit + 1]int8 // where the part that ends here begins, -1: none does
+	from[0] = 0
 	for e := 1; e <= n; e++ {
-		best[e], from[e], plain[e] = best[e-1], int8(e-1), true
-		for b := max(0, e-18); b <= e-2; b++ {
+		from[e] = -1
+	}
+	for b := range n {
+		if b > 0 && best[b] < best[b-1] {
+			best[b] = best[b-1]
+		}
+		h := byText
+		for e := b + 1; e <= min(n, b+20); e++ {
+			h = (h ^ uint64(text[e-1])) * fnvPrime
 			l := int32(e - b)
-			if v := best[b] + l*l; v > best[e] && s.knows(sound[b:e]) {
-				best[e], from[e], plain[e] = v, int8(b), false
+			if l < 2 || l < 3 && n > 9 || best[b]+l*l <= best[e] || b == 0 && e == len(text) {
+				continue
+			}
+			part := text[b:e]
+			if s.knowsText(mix(h), part) {
+				best[e], from[e] = best[b]+l*l, int8(b)
+			} else if l > 3 && best[b]+l*l-2 > best[e] && from[b] >= 0 && s.knowsSound(part) {
+				best[e], from[e] = best[b]+l*l-2, int8(b)
 			}
 		}
 	}
-	for e := n; e > 0; e = int(from[e]) {
-		if plain[e] || e-int(from[e]) < 3 && n > 8 {
+	end := n // of letters that belong to no part
+	for e := n; e > 0; {
+		if from[e] < 0 || best[e] == best[e-1] {
+			e--
 			continue
 		}
-		b := int(from[e])
-		p := sound[b:e]
-		s.units = append(s.units, unit{text: p, sound: p, from: u.from + int32(b), to: u.from + int32(e), kind: piece})
-		s.look(len(s.units)-1, false)
+		if end-e > 3 {
+			s.piece(&u, e, end, true)
+		}
+		s.piece(&u, int(from[e]), e, false)
+		e = int(from[e])
+		end = e
+	}
+	if end > 3 && end < n {
+		s.piece(&u, 0, end, true)
 	}
 }
 
-// knows tells whether a word of the index sounds like this.
-func (s *Searcher) knows(sound []byte) bool {
+const maxSplit = 96
+
+// piece looks a part of a unit up.
+func (s *Searcher) piece(u *unit, from, to int, fuzzy bool) {
+	if len(s.units) >= maxUnits {
+		s.cut = true
+		return
+	}
+	p := unit{text: u.text[from:to], from: u.from + int32(from), to: u.from + int32(to), kind: piece}
+	p.sound, p.bones = s.heard(p.text)
+	s.units = append(s.units, p)
+	s.look(len(s.units)-1, fuzzy)
+}
+
+// heard is how a text sounds.
+func (s *Searcher) heard(text []byte) (sound, bones []byte) {
+	at := len(s.joined)
+	s.joined = name.AppendSound(s.joined, text)
+	mid := len(s.joined)
+	s.joined = name.AppendBones(s.joined, text)
+	return s.joined[at:mid:mid], s.joined[mid:len(s.joined):len(s.joined)]
+}
+
+// knowsText tells whether a word of the index is written like this, knowsSound
+// whether one sounds like this.
+func (s *Searcher) knowsText(h uint64, text []byte) bool {
+	x := s.x
+	at, t := h>>x.head.Shift, tag(h)
+	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
+		if k&^idMask == t && string(x.textOf(&x.words[k&idMask])) == string(text) {
+			return true
+		}
+	}
+	return false
+}
+
+func (s *Searcher) knowsSound(text []byte) bool {
+	s.heardBuf = name.AppendSound(s.heardBuf[:0], text)
+	sound := s.heardBuf[:min(len(s.heardBuf), soundMax)]
 	h := hash(byWhole, sound)
 	x := s.x
 	at, t := h>>x.head.Shift, tag(h)
@@ -242,6 +301,14 @@ func (s *Searcher) walk() {
 		h.need = need
 	}
 	s.touched = s.touched[:0]
+	if s.acronym != 0 {
+		at, _ := slices.BinarySearch(x.acronyms, uint64(s.acronym)<<32)
+		for ; at < len(x.acronyms) && uint32(x.acronyms[at]>>32) == s.acronym && len(s.touched) < maxVerify; at++ {
+			r := uint32(x.acronyms[at])
+			s.acc[r] = x.rows[r].Weight
+			s.touched = append(s.touched, r)
+		}
+	}
 	if len(s.heads) == 0 {
 		return
 	}
@@ -316,6 +383,9 @@ func (s *Searcher) verify(asked uint8, least float32) {
 func (s *Searcher) one(r uint32, asked uint8, least float32) {
 	s.align(r)
 	sc := s.al.score()
+	if s.tap != nil {
+		s.tap(r, sc)
+	}
 	row := &s.x.rows[r]
 	sc += s.x.evidence(s.q, &s.known, row.Entity, nil)
 	if sc < least {
@@ -367,4 +437,14 @@ func (s *Searcher) byDocument(least float32) {
 			}
 		}
 	}
+}
+
+// fieldEnd tells whether a name is as long as a field of a payment message or
+// an old system is: what did not fit may be cut off.
+func fieldEnd(n string) bool {
+	switch utf8.RuneCountInString(n) {
+	case 20, 25, 30, 35, 40, 50, 60, 66, 70, 140:
+		return true
+	}
+	return false
 }
