@@ -129,6 +129,7 @@ type ListHit struct {
 
 	List         string  `json:"list,omitempty"`
 	Since        string  `json:"since,omitempty"`
+	When         string  `json:"when,omitempty"` // then, later, earlier, unknown
 	Similarity   float64 `json:"similarity,omitempty"`
 	Completeness float64 `json:"completeness,omitempty"`
 	Score        float64 `json:"score,omitempty"`

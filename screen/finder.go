@@ -186,7 +186,7 @@ func (s *finding) hit(h *Hit) {
 	m := s.says(h.List.Source, h.Entity, h.When)
 	note := s.note(h, m)
 	lh := navicert.ListHit{
-		Party: label(s.p), Entry: h.Entity.ID, How: h.How, Note: note, Source: sourceOf(h.List, h.Entity), List: h.List.Source, Since: since(h.Entity),
+		Party: label(s.p), Entry: h.Entity.ID, How: h.How, Note: note, Source: sourceOf(h.List, h.Entity), List: h.List.Source, Since: since(h.Entity), When: h.When.String(),
 		Similarity: round(h.Similarity), Completeness: round(h.Completeness), Score: round(h.Score),
 	}
 	switch {
@@ -255,6 +255,26 @@ func (s *finding) wallet(w *navicert.Wallet) error {
 	return nil
 }
 
+// Listed sums up what was found of an address: "listed", "listed only later",
+// "listed only earlier", "not known" or "not listed".
+func Listed(f *navicert.Finding) string {
+	out := "not listed"
+	for _, h := range f.Hits {
+		switch {
+		case h.States:
+			return "listed"
+		case h.How == "attributed":
+		case h.Open:
+			out = "not known"
+		case h.When == Earlier.String() && out != "not known":
+			out = "listed only earlier"
+		case h.When == Later.String() && out == "not listed":
+			out = "listed only later"
+		}
+	}
+	return out
+}
+
 // best keeps one entry of each listed entity: the one whose days are known.
 func (s *finding) best(es []entry) (out []entry) {
 	at := map[string]int{}
@@ -295,7 +315,7 @@ func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded b
 	if m.why != "" {
 		note += "; " + m.why
 	}
-	h := navicert.ListHit{Party: label(s.p), Entry: e.Entity, How: "wallet", Note: note, Source: source, List: e.Source}
+	h := navicert.ListHit{Party: label(s.p), Entry: e.Entity, How: "wallet", Note: note, Source: source, List: e.Source, When: when.String()}
 	switch {
 	case when == Later || when == Earlier:
 	case when == Then && !folded:

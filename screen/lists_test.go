@@ -255,12 +255,15 @@ func TestTuning(t *testing.T) {
 		{"last day", clear("Harbor Example Trading", "ofac-1", "2024-02-01"), navicert.Party{Name: "Harbor Example Trading"}, "", false, 1},
 		{"lapsed", clear("Harbor Example Trading", "ofac-1", "2024-01-31"), navicert.Party{Name: "Harbor Example Trading"}, sdn, false, 0},
 		{"another entity", clear("Harbor Example Trading", "ofac-2", "2024-12-31"), navicert.Party{Name: "Harbor Example Trading"}, sdn, false, 0},
-		{"another name of the party", clear("Harbour Example Trading", "ofac-1", "2024-12-31"),
-			navicert.Party{Name: "Harbour Example Trading", Aliases: []string{"Harbor Example Trading"}}, sdn, false, 1},
-		{"possible", nil, navicert.Party{Name: "Harbour Exampel Trading"}, "", true, 0},
-		{"threshold", tune("thresholds: {us-ofac-sdn: 15}"), navicert.Party{Name: "Harbour Exampel Trading"}, "", false, 0},
-		{"threshold of another list", tune("thresholds: {un-sc: 15}"), navicert.Party{Name: "Harbour Exampel Trading"}, "", true, 0},
-		{"stop words", tune("stop_words: [exampel, harbour]"), navicert.Party{Name: "Harbour Exampel Trading"}, "", false, 0},
+		{
+			"another name of the party", clear("Harbot Example Trading", "ofac-1", "2024-12-31"),
+			navicert.Party{Name: "Harbot Example Trading", Aliases: []string{"Harbor Example Trading"}},
+			sdn, false, 1,
+		},
+		{"possible", nil, navicert.Party{Name: "Harbot Exampel Trading"}, "", true, 0},
+		{"threshold", tune("thresholds: {us-ofac-sdn: 15}"), navicert.Party{Name: "Harbot Exampel Trading"}, "", false, 0},
+		{"threshold of another list", tune("thresholds: {un-sc: 15}"), navicert.Party{Name: "Harbot Exampel Trading"}, "", true, 0},
+		{"stop words", tune("stop_words: [exampel, harbot]"), navicert.Party{Name: "Harbot Exampel Trading"}, "", false, 0},
 		{"stop words take no fact away", tune("stop_words: [example, harbor]"), navicert.Party{Name: "Harbor Example Trading"}, sdn, false, 0},
 	} {
 		f := &Finder{Library: lib, Tuning: c.tuning}
@@ -306,6 +309,7 @@ func TestOwners(t *testing.T) {
 	el := list.Listing{List: "EL", Requirement: "For all items subject to the EAR"}
 	edition(t, st, "us-csl", "2026-10-01",
 		org("us-el", "Entity Example", on(el)), org("us-meu", "Military Example", on(list.Listing{List: "MEU"})),
+		org("ofac-5", "Tagged Example", func(e *list.Entity) { e.Programs = []string{"SDGT"} }),
 		org("ofac-1", "Blocked Example"), org("ofac-2", "Other Blocked"),
 		org("ofac-3", "Sectoral Daughter", on(list.Listing{List: "SSI"}), ownedBy("ofac-1", 0)),
 		org("ofac-4", "Sectoral Half", on(list.Listing{List: "SSI"}), ownedBy("ofac-1", 50)))
@@ -322,7 +326,10 @@ func TestOwners(t *testing.T) {
 		{"perhaps an owner", "Bloked Exampel,X,60", "", "", sdnOwner},
 		{"Entity List", "Entity Example,X,50", "CN", entityOwner, ""},
 		{"Entity List, not foreign", "Entity Example,X,50", "US", "", ""},
-		{"Entity List and Military End User List", "Entity Example,X,30\nMilitary Example,X,30", "CN", "", entityOwner},
+		{"Entity List and Military End User List", "Entity Example,X,30\nMilitary Example,X,30", "CN", "", entityOwner + " " + military},
+		{"Military End User List", "Military Example,X,50", "CN", "", military},
+		{"Entity List and 744.8", "Entity Example,X,30\nTagged Example,X,20", "CN", "", entityOwner + " " + military},
+		{"744.8 alone", "Tagged Example,X,50", "CN", sdnOwner, ""},
 		{"UN", "Nations Example,X,75", "", un1718, ""},
 		{"both bodies", "Nations Example,X,50\nBlocked Example,X,50", "", sdnOwner + " " + un1718, ""},
 	} {

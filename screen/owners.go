@@ -13,7 +13,7 @@ import (
 )
 
 // ofOwner is what an owner is itself, by rule.
-type ofOwner struct{ blocked, entity, restricted, un owner.Listed }
+type ofOwner struct{ blocked, entity, military, restricted, un owner.Listed }
 
 // maxChain bounds how far the lists' own relations are followed.
 const maxChain = 1000
@@ -48,21 +48,25 @@ func (s *finding) owners() {
 		})
 	}
 	blocked := ask(func(o ofOwner) owner.Listed { return o.blocked })
-	s.owned50(sdnOwner, "persons blocked by OFAC", blocked)
-	if s.p.Country != "US" { // the rule is about foreign affiliates
+	s.owned50([]string{sdnOwner}, "persons blocked by OFAC", blocked, true)
+	if s.p.Country != "US" { // the Affiliates Rule is about foreign parties
 		entity := ask(func(o ofOwner) owner.Listed { return o.entity })
-		s.owned50(entityOwner, "Entity List parties", entity)
-		// Owners on several of BIS's lists are counted together; no term says so.
-		if all := ask(func(o ofOwner) owner.Listed { return o.restricted }); entity.Listed == owner.Not && all.Listed != owner.Not {
-			all.Listed = owner.Possibly
-			s.owned50(entityOwner, "parties of the Entity List, the Military End User List and 15 CFR 744.8, counted together,", all)
+		s.owned50([]string{entityOwner}, "Entity List parties", entity, true)
+		// No term asks about owners on the Military End User List, or on
+		// several lists that are counted together: a person must answer.
+		meu := ask(func(o ofOwner) owner.Listed { return o.military })
+		s.owned50([]string{military}, "military end users that BIS names", meu, false)
+		if max(blocked.Listed, entity.Listed, meu.Listed) == owner.Not {
+			s.owned50([]string{entityOwner, military}, "parties of the Entity List, the Military End User List and 15 CFR 744.8, counted together,",
+				ask(func(o ofOwner) owner.Listed { return o.restricted }), false)
 		}
 	}
-	s.owned50(un1718, "parties of the UN 1718 list", ask(func(o ofOwner) owner.Listed { return o.un }))
+	s.owned50([]string{un1718}, "parties of the UN 1718 list", ask(func(o ofOwner) owner.Listed { return o.un }), true)
 }
 
-// owned50 takes an answer as a fact, or as something to be settled.
-func (s *finding) owned50(term, whom string, a owner.Answer) {
+// owned50 takes an answer as a fact, where the law has a term for it, or as
+// something to be settled.
+func (s *finding) owned50(terms []string, whom string, a owner.Answer, fact bool) {
 	if a.High == 0 {
 		return
 	}
@@ -73,13 +77,16 @@ func (s *finding) owned50(term, whom string, a owner.Answer) {
 	}
 	note := fmt.Sprintf("%s is owned %s by %s: %s.", who, share, whom, pathText(a.Path))
 	h := navicert.ListHit{Party: who, How: "owner", Note: note, Source: a.Path[0].Source, List: "ownership"}
-	switch a.Listed {
-	case owner.Certainly:
+	switch {
+	case a.Listed == owner.Certainly && fact:
 		h.States = true
-		s.state([]string{term}, "ownership", s.day.String(), a.Path[0].Where, note)
-	case owner.Possibly:
+		s.state(terms, "ownership", s.day.String(), a.Path[0].Where, note)
+	case a.Listed == owner.Certainly:
 		h.Open = true
-		s.unsettle([]string{term}, note+" Whether that is 50 percent or more is not known, so that what was attested of it does not count. Find out the shares, and state them in the ownership data.")
+		s.unsettle(terms, note+" On days on which the Affiliates Rule stands it extends their restrictions; a person must answer.")
+	case a.Listed == owner.Possibly:
+		h.Open = true
+		s.unsettle(terms, note+" Whether that is 50 percent or more is not known, so that what was attested of it does not count. Find out the shares, and state them in the ownership data.")
 	default:
 		if a.Told < owner.Whole {
 			h.Note += fmt.Sprintf(" Of its owners %s %% are on file; the others are not known here.", a.Told)
@@ -132,6 +139,9 @@ func (s *finding) listed(o string) (out ofOwner) {
 		}
 		if has(entityList) {
 			out.entity = max(out.entity, l)
+		}
+		if has(military) {
+			out.military = max(out.military, l)
 		}
 		if has(entityList, military, sdn7448) {
 			out.restricted = max(out.restricted, l)

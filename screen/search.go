@@ -150,7 +150,7 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 		if hit.Grade == Possible && h.Score < least || !l.dated(&hit, of) {
 			continue
 		}
-		if hit.Grade == Possible && o.Tuning.stopped(s, searcher, q, h, least) {
+		if hit.Grade == Possible && o.Tuning.stopped(searcher, q, h, least) {
 			continue
 		}
 		hit.Clear = o.Tuning.clears(asked, e, l.Day)

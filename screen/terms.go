@@ -53,9 +53,16 @@ var nonproliferation = []string{
 func code(l string) string {
 	u := strings.ToUpper(strings.TrimSpace(l))
 	for _, c := range []struct{ in, code string }{
-		{"SPECIALLY DESIGNATED", "SDN"}, {"SDN LIST", "SDN"}, {"ENTITY LIST", "EL"}, {"DENIED PERSONS", "DPL"}, {"UNVERIFIED", "UVL"},
-		{"MILITARY-INTELLIGENCE", "MIEU"}, {"MILITARY INTELLIGENCE", "MIEU"}, {"MILITARY END", "MEU"},
-		{"NONPROLIFERATION SANCTIONS", "ISN"}, {"NON-SDN", "NON-SDN"},
+		{"SPECIALLY DESIGNATED", "SDN"},
+		{"SDN LIST", "SDN"},
+		{"ENTITY LIST", "EL"},
+		{"DENIED PERSONS", "DPL"},
+		{"UNVERIFIED", "UVL"},
+		{"MILITARY-INTELLIGENCE", "MIEU"},
+		{"MILITARY INTELLIGENCE", "MIEU"},
+		{"MILITARY END", "MEU"},
+		{"NONPROLIFERATION SANCTIONS", "ISN"},
+		{"NON-SDN", "NON-SDN"},
 	} {
 		if strings.Contains(u, c.in) && !(c.code == "SDN" && strings.HasPrefix(u, "NON-")) {
 			return c.code

@@ -208,7 +208,7 @@ func (t *Tuning) lapsed(asked string, e *list.Entity, day navicert.Day) *navicer
 }
 
 // stopped tells whether an entity is found by stop words alone.
-func (t *Tuning) stopped(s *List, searcher *match.Searcher, q *match.Query, h match.Hit, least float32) bool {
+func (t *Tuning) stopped(searcher *match.Searcher, q *match.Query, h match.Hit, least float32) bool {
 	if t == nil || len(t.StopWords) == 0 || len(q.Names) == 0 {
 		return false
 	}

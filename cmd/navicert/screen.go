@@ -13,6 +13,7 @@ import (
 	"navicert"
 	"navicert/match"
 	"navicert/screen"
+	"navicert/wallet"
 )
 
 type screener struct {
@@ -201,12 +202,22 @@ type result struct {
 	Day      navicert.Day       `json:"day"`
 	Hits     []found            `json:"hits"`
 	More     int                `json:"more,omitempty"` // hits above the limit
+	Wallets  []addressed        `json:"wallets,omitempty"`
 	Other    []navicert.ListHit `json:"other,omitempty"`
 	Lists    []string           `json:"lists"`
 	Notices  []string           `json:"notices"`
 	lists    *screen.Lists
 	query    *match.Query
 	original []screen.Hit
+}
+
+// addressed is what an address says of itself, and whether it is listed.
+type addressed struct {
+	Address string `json:"address"`
+	Chain   string `json:"chain,omitempty"`
+	Check   string `json:"check"`
+	Why     string `json:"why,omitempty"`
+	Listed  string `json:"listed"` // listed, later, earlier, not listed, not known
 }
 
 // found is one hit.
@@ -264,12 +275,14 @@ func (s *screener) one(f *screen.Finder, lists *screen.Lists, p *navicert.Party,
 	if !first {
 		rest.Wallets = nil
 	}
-	if len(rest.Wallets) > 0 {
-		got, err := f.Find(&navicert.Deal{Day: s.day, Parties: []navicert.Party{*rest}})
+	for _, w := range rest.Wallets {
+		got, err := f.Find(&navicert.Deal{Day: s.day, Parties: []navicert.Party{{Wallets: []navicert.Wallet{w}}}})
 		if err != nil {
 			return nil, err
 		}
-		r.Other = got.Hits
+		r.Other = append(r.Other, got.Hits...)
+		a := wallet.Parse(w.Address, w.Asset)
+		r.Wallets = append(r.Wallets, addressed{w.Address, string(a.Chain), a.Check.String(), a.Why, screen.Listed(got)})
 	}
 	if f.Owners != nil && p.Name != "" {
 		got, err := f.Find(&navicert.Deal{Day: s.day, Parties: []navicert.Party{{Name: p.Name, Roles: navicert.Roles}}})

@@ -29,6 +29,12 @@ func clip(s string, n int) string {
 
 // table prints hits for people, the best first.
 func (r *result) table(w io.Writer, explain bool) {
+	p := &printer{w: w}
+	defer func() {
+		for _, a := range r.Wallets {
+			p.wrapped("  ", fmt.Sprintf("%s: %s; %s%s", clip(a.Address, 120), a.Listed, orElse(a.Chain, "chain not known"), ", "+checked(a.Check)))
+		}
+	}()
 	if len(r.Hits)+len(r.Other) == 0 {
 		fmt.Fprintln(w, "No hit. That does not mean clean: see what was searched.")
 		return
@@ -48,7 +54,6 @@ func (r *result) table(w io.Writer, explain bool) {
 				wide[c] = max(wide[c], utf8.RuneCountInString(s))
 			}
 		}
-		p := &printer{w: w}
 		for i, row := range rows {
 			var b strings.Builder
 			for c, s := range row {
@@ -66,10 +71,16 @@ func (r *result) table(w io.Writer, explain bool) {
 	if r.More > 0 {
 		fmt.Fprintf(w, "and %d more; --limit shows them\n", r.More)
 	}
-	p := &printer{w: w}
 	for _, h := range r.Other {
 		p.wrapped("  ", clip(strings.ToUpper(h.Note[:1])+h.Note[1:], 600))
 	}
+}
+
+func checked(check string) string {
+	if check == "valid" {
+		return "checksum valid"
+	}
+	return check
 }
 
 // day is since when, as far as it bears on the day asked about.
