@@ -19,20 +19,21 @@ import (
 
 // The limits of the contract, and our own where it has none.
 const (
-	matchLimit, maxMatches = 5, 500      // results per query, and at most
-	pageLimit, maxPage     = 10, 500     // results per page of a search, and at most
-	maxOffset              = 9_499       // of a search
-	maxWindow              = 9_999       // offset and limit together
-	maxBatch               = 100         // queries in one request
-	maxExclude             = 50          // entity IDs to exclude, in the address
-	maxExcludeQuery        = 10_000      // the same, in the body of one query
-	maxURI                 = 60_000      // bytes of path and query
-	maxBody                = 8 << 20     // bytes
-	maxNames               = 250         // names of one query
-	maxName                = 1_000       // characters of one name
-	gzipFrom               = 500         // bytes from which an answer is compressed
-	standard               = 0.70        // the threshold that a client means when it says nothing
-	queueFor               = time.Second // that a request waits for its turn
+	matchLimit, maxMatches = 5, 500           // results per query, and at most
+	pageLimit, maxPage     = 10, 500          // results per page of a search, and at most
+	maxOffset              = 9_499            // of a search
+	maxWindow              = 9_999            // offset and limit together
+	maxBatch               = 100              // queries in one request
+	maxExclude             = 50               // entity IDs to exclude, in the address
+	maxExcludeQuery        = 10_000           // the same, in the body of one query
+	maxURI                 = 60_000           // bytes of path and query
+	maxBody                = 8 << 20          // bytes
+	maxNames               = 250              // names of one query
+	maxName                = 1_000            // characters of one name
+	gzipFrom               = 500              // bytes from which an answer is compressed
+	standard               = 0.70             // the threshold that a client means when it says nothing
+	queueFor               = time.Second      // that a request waits for its turn
+	wordsFor               = 20 * time.Second // that it waits for the index of words
 )
 
 // Lists hands out the lists that answers come from.

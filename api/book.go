@@ -15,14 +15,16 @@ import (
 
 // Book is the lists of one moment, opened side by side.
 type Book struct {
-	Lists  []*List
-	sets   map[string]*Dataset
-	order  []*Dataset
-	text   func() *textIndex
-	learn  func(*List) *dates // when its entities came and changed; nil: nobody knows
-	etag   string
-	notes  []string     // in words, what no edition answers for
-	cached atomic.Int64 // bytes that cards take
+	Lists    []*List
+	sets     map[string]*Dataset
+	order    []*Dataset
+	text     func() *textIndex
+	learn    func(*List) *dates // when its entities came and changed; nil: nobody knows
+	etag     string
+	notes    []string     // in words, what no edition answers for
+	cached   atomic.Int64 // bytes that cards take
+	ready    func() <-chan struct{}
+	building sync.WaitGroup
 }
 
 // List is one list of a Book.
@@ -85,6 +87,7 @@ func NewBook(lists []*List) (*Book, error) {
 	if len(lists) > maxLists {
 		return nil, fmt.Errorf("%d lists are more than the %d that can be open side by side", len(lists), maxLists)
 	}
+	b.ready = sync.OnceValue(b.prepare)
 	all := make([]int, len(lists))
 	var names, parts []string
 	for i, l := range lists {
@@ -110,6 +113,22 @@ func NewBook(lists []*List) (*Book, error) {
 	}
 	b.etag = `"` + digest(parts) + `"`
 	return b, nil
+}
+
+// making lets one index of words be made at a time: it takes memory.
+var making = make(chan struct{}, 1)
+
+// prepare begins to make what searches by words need, and tells when it is there.
+func (b *Book) prepare() <-chan struct{} {
+	done := make(chan struct{})
+	b.building.Go(func() {
+		defer close(done)
+		defer func() { _ = recover() }() // who asks for it meets the same fault, and tells it
+		making <- struct{}{}
+		defer func() { <-making }()
+		b.text()
+	})
+	return done
 }
 
 func (b *Book) add(d *Dataset, aliases ...string) {

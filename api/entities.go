@@ -29,7 +29,7 @@ func (s *Server) entity(w *answer, r *http.Request, id string) error {
 	if err := p.err(); err != nil {
 		return err
 	}
-	b, err := w.acquire(p)
+	b, err := w.acquireWords(p)
 	if err != nil {
 		return err
 	}
@@ -218,7 +218,7 @@ func (s *Server) adjacent(w *answer, r *http.Request, id string, prop []string) 
 	if err := p.err(); err != nil {
 		return err
 	}
-	b, err := w.acquire(p)
+	b, err := w.acquireWords(p)
 	if err != nil {
 		return err
 	}

@@ -30,7 +30,7 @@ func (s *Server) reconcile(w *answer, r *http.Request, dataset string, rest []st
 	if err := p.err(); err != nil {
 		return err
 	}
-	b, err := w.acquire(p)
+	b, err := w.acquireWords(p)
 	if err != nil {
 		return err
 	}
@@ -149,7 +149,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 	if err != nil || !utf8.Valid(in) {
 		return bad("There was an error parsing the body: it is no form")
 	}
-	if m.Book, err = w.acquire(p); err != nil {
+	if m.Book, err = w.acquireWords(p); err != nil {
 		return err
 	}
 	if x := form.Get("extend"); strings.TrimSpace(x) != "" {

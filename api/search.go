@@ -45,7 +45,7 @@ func (s *Server) search(w *answer, r *http.Request, dataset string) error {
 	if err := p.err(); err != nil {
 		return err
 	}
-	if f.Book, err = w.acquire(p); err != nil {
+	if f.Book, err = w.acquireWords(p); err != nil {
 		return err
 	}
 	set, err := f.dataset(dataset)

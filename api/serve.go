@@ -180,9 +180,35 @@ func (w *answer) body(r *http.Request) ([]byte, error) {
 	return w.in, nil
 }
 
-// acquire waits for the request's turn, then takes the lists of the day that
-// as_of names. A client that is slow to send has not waited in the queue.
+// acquire takes the lists of the day that as_of names, then waits for the
+// request's turn. A client that is slow to send has not waited in the queue.
 func (w *answer) acquire(p *params) (*Book, error) {
+	b, err := w.lists(p)
+	if err != nil {
+		return nil, err
+	}
+	return b, w.wait()
+}
+
+// acquireWords is acquire for who searches by words or follows links. What that
+// needs may still be in the making; nobody else waits for it.
+func (w *answer) acquireWords(p *params) (*Book, error) {
+	b, err := w.lists(p)
+	if err != nil {
+		return nil, err
+	}
+	select {
+	case <-b.ready():
+		return b, w.wait()
+	case <-time.After(wordsFor):
+		return nil, &fault{
+			code: http.StatusServiceUnavailable, text: "The index of words is still being made.",
+			header: [2]string{"Retry-After", "5"},
+		}
+	}
+}
+
+func (w *answer) lists(p *params) (*Book, error) {
 	if v := p.text("as_of", ""); v != "" {
 		day, err := navicert.ParseDay(v)
 		if err != nil {
@@ -190,9 +216,6 @@ func (w *answer) acquire(p *params) (*Book, error) {
 			return nil, unprocessable(*f)
 		}
 		w.asOf = day
-	}
-	if err := w.wait(); err != nil {
-		return nil, err
 	}
 	b, release, err := w.s.opt.Lists.Acquire(w.asOf)
 	if err != nil {

@@ -97,18 +97,22 @@ func (s *Shelf) Reload() error {
 		return err
 	}
 	b.learn = s.learn
+	if h := s.current.Acquire(); h != nil {
+		h.Release()
+		<-b.ready() // the earlier lists answer meanwhile
+	}
 	s.current.Swap(b, (*Book).close)
 	s.seen = seen
 	go s.warm()
 	return nil
 }
 
-// warm makes what answers need later.
+// warm begins what answers need later, and gives back the memory that took.
 func (s *Shelf) warm() {
 	if b, release, err := s.Acquire(navicert.Forever); err == nil {
-		b.text()
+		<-b.ready()
 		release()
-		debug.FreeOSMemory() // much was needed to make it, and is not any more
+		debug.FreeOSMemory()
 	}
 }
 
@@ -244,9 +248,12 @@ func (b *Book) close() {
 	if b == nil {
 		return
 	}
-	for _, l := range b.Lists {
-		_ = l.Snapshot.Close()
-	}
+	go func() {
+		b.building.Wait()
+		for _, l := range b.Lists {
+			_ = l.Snapshot.Close()
+		}
+	}()
 }
 
 // Describe names the lists in use, each with its day.
