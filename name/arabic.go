@@ -348,7 +348,7 @@ func (p *Parser) arabicGod() bool {
 // arabicJoined parts a word that is several known names written as one:
 // علیرضا is Ali Reza.
 func (p *Parser) arabicJoined(w *word, text []byte, most int) bool {
-	if len(text) < 12 || most == 0 {
+	if len(text) < 12 || len(text) > 60 || most == 0 {
 		return false
 	}
 	for i := len(text) - 4; i >= 6; i -= 2 {
@@ -448,9 +448,7 @@ func (p *Parser) arabicKnown(w *word, text []byte) bool {
 func (p *Parser) arabicPlainWord(w *word, text []byte) {
 	at := len(p.arena)
 	p.arena = appendConsonantal(p.arena, text, p.persian, "u")
-	t := p.token(w, at)
-	if len(t.Text) == 0 {
-		p.toks = p.toks[:len(p.toks)-1]
+	if len(p.token(w, at).Text) == 0 {
 		return
 	}
 	p.bare(text)

@@ -325,8 +325,8 @@ func (p *Parser) eastFamily(w *word, text []byte, how way) {
 			p.eastSyllable(&hw, hr, dprkWay, at)
 			p.toks[len(p.toks)-1].Script = Han
 		}
-	case w.script == Han && f != nil && how == cantoneseWay && len(f.reads) > 1:
-		p.arena = append(p.arena, f.reads[2%len(f.reads)]...)
+	case w.script == Han && how == cantoneseWay:
+		p.arena = appendHan(p.arena, text, cantonese())
 		p.token(w, at)
 	case w.script == Han:
 		if f != nil {

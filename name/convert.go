@@ -23,6 +23,12 @@ func (p *Parser) word(w *word) {
 	case Armenian:
 		p.arena = appendArmenian(p.arena, text)
 		p.token(w, at)
+	case Thai:
+		p.arena = appendThai(p.arena, text)
+		p.token(w, at)
+	case Burmese:
+		p.arena = appendBurmese(p.arena, text)
+		p.token(w, at)
 	case Georgian:
 		p.arena = appendGeorgian(p.arena, text)
 		p.token(w, at)
@@ -91,16 +97,24 @@ func (p *Parser) token(w *word, at int) *Token {
 		t.Class |= Joined
 	}
 	t.Sound, t.Bones = p.sound(t.Text)
-	p.toks = append(p.toks, t)
+	if len(p.toks)-p.start >= MaxTokens {
+		p.name.Cut = true
+		p.toks[len(p.toks)-1] = t
+	} else {
+		p.toks = append(p.toks, t)
+	}
 	return &p.toks[len(p.toks)-1]
 }
+
+// maxAlts bounds the other spellings of a token.
+const maxAlts = 12
 
 // alt adds to the last token another spelling, which was written to the
 // arena since at, if it sounds different from those that are there.
 func (p *Parser) alt(at int) {
 	t := &p.toks[len(p.toks)-1]
 	text := p.since(at)
-	if string(text) == string(t.Text) || len(text) == 0 {
+	if string(text) == string(t.Text) || len(text) == 0 || len(t.Alts) >= maxAlts {
 		p.arena = p.arena[:at]
 		return
 	}

@@ -42,6 +42,9 @@ func (p *Parser) judge() {
 					n.Culture = Arabian
 				}
 			}
+			if e := p.lex.entries[string(t.Text)]; e != nil && e.arabic {
+				n.Culture = Arabian
+			}
 		}
 	}
 	if n.Culture == Arabian {

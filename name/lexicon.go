@@ -19,11 +19,11 @@ type entry struct {
 	class  Class
 	reads  []string // Latin spellings of a word in another script, best first
 	common uint8
+	arabic bool  // a name in Arabic letters is read so
 	weak   uint8 // of a legal form: 1 counts at the edge, 2 beside other words of firms
 }
 
-// lexicon holds the tables. A phrase is keyed by its words with one space
-// between; words of Cyrillic, Greek, Armenian and Georgian stand in the Latin
+// lexicon holds the tables. Words of Cyrillic, Greek, Armenian and Georgian stand in the Latin
 // letters that the parser gives them, others in their own.
 type lexicon struct {
 	entries     map[string]*entry
@@ -45,6 +45,9 @@ type lexicon struct {
 	section     string             // of the table that is being read
 	payments    map[string]takes   // words and phrases of payment texts
 	fathers     map[Group]Group    // of a given name, the father's names made of it
+	phrases     map[string]*entry  // by the sounds of the words, with one space between
+	later       []phrase           // while the tables are read
+	near        []nearForm         // long words of legal forms
 	spellings   map[Group][]*entry // of a name, while the tables are read
 }
 
@@ -116,7 +119,7 @@ var tables = []table{
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
 		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
-		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, starters: map[string]uint8{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
+		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, starters: map[string]uint8{}, phrases: map[string]*entry{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
@@ -170,6 +173,11 @@ var words = sync.OnceValue(func() *lexicon {
 				if len(p.toks) > 0 {
 					if e := l.entry(string(p.toks[0].Text)); len(e.reads) == 0 {
 						e.reads = f[1:]
+						for _, r := range f[1:] {
+							if len(r) > 3 {
+								l.entry(r).arabic = true
+							}
+						}
 					}
 				}
 			}
@@ -182,6 +190,7 @@ var words = sync.OnceValue(func() *lexicon {
 			l.entry(w).common = uint8(n)
 		}
 	})
+	l.nearForms()
 	l.families("korean", Korean)
 	l.families("chinese", Chinese)
 	l.syllables()
@@ -194,6 +203,7 @@ var words = sync.OnceValue(func() *lexicon {
 			l.add(&p, table{kind: Variant}, strings.TrimSpace(b), "")
 		}
 	})
+	l.phrasesLater()
 	// Father's names: one group for each given name that has spellings.
 	for g, n := Group(1), Group(len(l.kinds)); g < n; g++ {
 		if l.kinds[g] == Variant && l.labels[g] != "" {
@@ -264,22 +274,15 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 			}
 			continue
 		}
-		var key []byte
-		for i := range p.toks {
-			if i > 0 {
-				key = append(key, ' ')
-			}
-			key = append(key, p.toks[i].Text...)
+		key := p.toks[0].Text
+		if len(p.toks) > 1 {
+			l.later = append(l.later, phrase{item, t.class, id})
+			continue
 		}
 		e := l.entry(string(key))
 		e.join(t.class, id)
-		if len(p.toks) == 1 && p.toks[0].Script >= Hangul && p.toks[0].Script != Armenian && p.toks[0].Script != Georgian {
+		if p.toks[0].Script >= Hangul && p.toks[0].Script != Armenian && p.toks[0].Script != Georgian {
 			l.run(string(key))
-		}
-		if n := len(p.toks); n > 1 {
-			first := string(p.toks[0].Text)
-			l.starters[first] = max(l.starters[first], uint8(n))
-			continue
 		}
 		if t.kind == Nick && same == nil {
 			same = slices.Clone(e.groups)
@@ -297,6 +300,42 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 			}
 		}
 	}
+}
+
+// phrase is a phrase that waits until all words are known.
+type phrase struct {
+	text  string
+	class Class
+	id    Group
+}
+
+// phrasesLater files the phrases by the sounds of their words.
+func (l *lexicon) phrasesLater() {
+	p := Parser{lex: l}
+	for _, ph := range l.later {
+		p.begin(ph.text)
+		p.person, p.persian = false, p.scan.persian
+		p.latin()
+		if len(p.toks) == 0 {
+			continue
+		}
+		var key []byte
+		for i := range p.toks {
+			if i > 0 {
+				key = append(key, ' ')
+			}
+			key = append(key, p.toks[i].Sound...)
+		}
+		e := l.phrases[string(key)]
+		if e == nil {
+			e = new(entry)
+			l.phrases[string(key)] = e
+		}
+		e.join(ph.class, ph.id)
+		first := string(p.toks[0].Sound)
+		l.starters[first] = max(l.starters[first], uint8(len(p.toks)))
+	}
+	l.later = nil
 }
 
 func (e *entry) join(c Class, g Group) {

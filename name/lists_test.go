@@ -320,6 +320,20 @@ func TestListedNames(t *testing.T) {
 		x := tallies[key]
 		t.Logf("%-24s %5d of %5d  %.3f", key, x.met, x.all, float64(x.met)/float64(x.all))
 	}
+	// Names of persons: what was reached stays reached.
+	for script, least := range map[string]float64{"Cyrl": .965, "Hang": .95, "Hani": .95, "Arab": .90} {
+		var sum tally
+		for key, x := range tallies {
+			if strings.HasSuffix(key, "person "+script) {
+				sum.met, sum.all = sum.met+x.met, sum.all+x.all
+			}
+		}
+		if got := float64(sum.met) / float64(sum.all); got < least {
+			t.Errorf("%s: %d of %d names of persons meet, %.3f, want %.3f", script, sum.met, sum.all, got, least)
+		} else {
+			t.Logf("%s: %d of %d names of persons meet, %.3f", script, sum.met, sum.all, got)
+		}
+	}
 	if file := os.Getenv("NAVICERT_MISSES"); file != "" {
 		var b bytes.Buffer
 		for _, key := range slices.Sorted(maps.Keys(misses)) {

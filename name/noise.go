@@ -1,5 +1,7 @@
 package name
 
+import "bytes"
+
 // clean joins what is spaced out and marks what belongs to a payment text,
 // before words are made tokens.
 func (p *Parser) clean() {
@@ -42,6 +44,7 @@ func (p *Parser) letters() {
 		case n > 2 && dotted:
 		default:
 			// The longest legal form from here; two letters may be initials.
+			n = min(n, 6)
 			for n > 1 && (!p.legal(ws[i:i+n]) || n == 2 && (i == 0 || len(ws) < 4)) {
 				n--
 			}
@@ -214,51 +217,94 @@ var looks = [10]string{"o", "il", "z", "e", "a", "s", "b", "t", "b", "g"}
 // digits among letters (4 for a, 0 for o, 1 for i or l), and letters that
 // scanners take for one (rn for m, vv for w, cl for d).
 func (p *Parser) damaged(text []byte) {
-	letters, digits, ones := 0, 0, false
+	letters, digits, ones := 0, 0, 0
 	for _, c := range text {
 		switch {
 		case c >= '0' && c <= '9':
 			digits++
-			ones = ones || c == '1'
+			if c == '1' {
+				ones++
+			}
 		case c < 0x80:
 			letters++
 		}
 	}
 	if digits > 0 {
-		if letters < 2 || digits > letters || ordinal(text) {
+		if digits > letters || ordinal(text) {
 			return
 		}
 		p.toks[len(p.toks)-1].Class |= Noisy
-		for k := range 2 {
-			if k == 1 && !ones {
-				break
-			}
+		ways := 1
+		if ones == 1 {
+			ways = 2
+		} else if ones > 1 {
+			ways = 4
+		}
+		for way := range ways {
+			// 1 is i or l: all of them, or the first and the others.
 			at := len(p.arena)
+			seen := 0
 			for _, c := range text {
 				if c >= '0' && c <= '9' {
 					l := looks[c-'0']
-					c = l[min(k, len(l)-1)]
+					k := 0
+					if c == '1' {
+						k = way >> min(seen, 1) & 1
+						if ways == 2 {
+							k = way
+						}
+						seen++
+					}
+					c = l[k]
 				}
 				p.arena = append(p.arena, c)
 			}
+			fixed := p.since(at)
 			p.alt(at)
+			p.confused(fixed)
 		}
+		p.promote()
 		return
 	}
 	if t := &p.toks[len(p.toks)-1]; p.lex.find(t.Text, t.Sound, Latin) != nil {
 		return
 	}
+	if p.confused(text) {
+		p.toks[len(p.toks)-1].Class |= Noisy
+		p.promote()
+	}
+}
+
+// confused offers a word with one letter for two that scanners take for it.
+func (p *Parser) confused(text []byte) (any bool) {
+	if len(text) < 5 {
+		return false
+	}
 	for _, pair := range [...][2]string{{"rn", "m"}, {"vv", "w"}, {"cl", "d"}} {
-		for i := 0; i+1 < len(text); i++ {
-			if text[i] == pair[0][0] && text[i+1] == pair[0][1] && len(text) > 4 {
-				at := len(p.arena)
-				p.arena = append(p.arena, text[:i]...)
-				p.arena = append(p.arena, pair[1]...)
-				p.arena = append(p.arena, text[i+2:]...)
-				p.alt(at)
-				p.toks[len(p.toks)-1].Class |= Noisy
-				break
-			}
+		i := bytes.Index(text, []byte(pair[0]))
+		if i < 0 {
+			continue
+		}
+		at := len(p.arena)
+		p.arena = append(p.arena, text[:i]...)
+		p.arena = append(p.arena, pair[1]...)
+		p.arena = append(p.arena, text[i+2:]...)
+		p.alt(at)
+		any = true
+	}
+	return any
+}
+
+// promote makes a repair that the tables know the word itself.
+func (p *Parser) promote() {
+	t := &p.toks[len(p.toks)-1]
+	for i := range t.Alts {
+		a := &t.Alts[i]
+		if e := p.lex.find(a.Text, a.Sound, Latin); e != nil {
+			a.Text, t.Text = t.Text, a.Text
+			a.Sound, t.Sound = t.Sound, a.Sound
+			a.Bones, t.Bones = t.Bones, a.Bones
+			return
 		}
 	}
 }

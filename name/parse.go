@@ -17,7 +17,9 @@ type Parser struct {
 	toks  []Token
 	join  []byte
 
+	start      int // of the tokens of this reading
 	dialect    dialect
+	pattern    Pattern
 	how        way
 	person     bool // in Hangul or Han
 	family     int  // runes of the family name
@@ -85,6 +87,7 @@ func (p *Parser) begin(s string) {
 // latin appends the tokens of the likeliest reading.
 func (p *Parser) latin() {
 	start := len(p.toks)
+	p.start = start
 	p.frenchArabic = false
 	for i := range p.scan.words {
 		w := &p.scan.words[i]
@@ -125,6 +128,9 @@ func (p *Parser) classify(toks []Token) {
 			p.tie(t, e.groups)
 		}
 		p.patronymic(t)
+		if t.Class&Particle != 0 && loose(t.Text) && (i+1 == len(toks) || toks[i+1].Class&Glued == 0) {
+			t.Class &^= Particle
+		}
 	}
 	p.phrases(toks)
 	p.weakForms(toks)
@@ -142,6 +148,15 @@ func (p *Parser) weakForms(toks []Token) {
 		}
 	}
 	if firm {
+		for i := range toks {
+			t := &toks[i]
+			if t.Class&Title != 0 && t.Class&Abbrev != 0 { // eng. is engineering here
+				t.Class &^= Title
+			}
+			if t.Class&(Legal|Number) == 0 && len(t.Groups) == 0 {
+				p.misspelled(toks, i)
+			}
+		}
 		return
 	}
 	for i := range toks {
@@ -152,6 +167,16 @@ func (p *Parser) weakForms(toks []Token) {
 			}
 		}
 	}
+}
+
+// loose tells the forms of the Arabic article that are also names: they are
+// the article only where a hyphen ties them to the next word.
+func loose(b []byte) bool {
+	switch string(b) {
+	case "an", "ad", "ar", "as", "at", "az", "ash", "es", "ed", "os", "or", "od", "ol":
+		return true
+	}
+	return false
 }
 
 func (p *Parser) weak(t *Token) uint8 {
@@ -193,16 +218,16 @@ func (p *Parser) tie(t *Token, groups []Group) {
 // the class and the groups of the phrase.
 func (p *Parser) phrases(toks []Token) {
 	for i := 0; i < len(toks); i++ {
-		most := p.lex.starters[string(toks[i].Text)]
+		most := p.lex.starters[string(toks[i].Sound)]
 		for n := min(int(most), len(toks)-i); n > 1; n-- {
 			p.join = p.join[:0]
 			for j := i; j < i+n; j++ {
 				if j > i {
 					p.join = append(p.join, ' ')
 				}
-				p.join = append(p.join, toks[j].Text...)
+				p.join = append(p.join, toks[j].Sound...)
 			}
-			if ph := p.lex.entries[string(p.join)]; ph != nil {
+			if ph := p.lex.phrases[string(p.join)]; ph != nil {
 				for j := i; j < i+n; j++ {
 					toks[j].Class |= ph.class
 					if ph.class&Legal != 0 {

@@ -84,6 +84,9 @@ func wadeGiles(s string) []string {
 	case s == "er":
 		initial, final = "e", "rh"
 	}
+	if s == "guo" {
+		out = append(out, "ko")
+	}
 	if s == "si" {
 		out = append(out, "ssu", "szu", "sze")
 	}

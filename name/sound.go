@@ -61,6 +61,8 @@ func AppendSound(dst, word []byte) []byte {
 			case c1 == 'k':
 				i++
 				put('k')
+			case i+1 == n && n > 4 && (word[i-1] == 'i' && (word[i-2] == 'v' || word[i-2] == 'w')):
+				put('q') // Petrovic is Petrovich
 			case c1 == 'e' || c1 == 'i' || c1 == 'y':
 				put('s')
 			default:
