@@ -39,6 +39,9 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 	if f.Owners != nil {
 		s.out.Lists = append(s.out.Lists, f.Owners.Title)
 	}
+	if f.Tuning != nil && f.Tuning.Title != "" {
+		s.out.Lists = append(s.out.Lists, f.Tuning.Title)
+	}
 	for _, t := range terms {
 		if st := s.facts[t]; st != nil {
 			if st.more > 0 {
@@ -60,6 +63,7 @@ type finding struct {
 	out   *navicert.Finding
 	p     *navicert.Party
 	ids   []string // listed entities that the party certainly is
+	names int      // looked up so far
 }
 
 // stated is a fact, and how many other finds state it too.
@@ -86,6 +90,10 @@ func (s *finding) unsettle(terms []string, note string) {
 	s.out.Unsettled = append(s.out.Unsettled, navicert.Unsettled{Terms: terms, Note: note})
 }
 
+// maxNames is how many names of a deal are looked up through errors. Of a deal
+// with more, the rest is looked up as it is written.
+const maxNames = 25_000
+
 // shownHits is how many possible hits of a party are shown; the rest is counted.
 const shownHits = 8
 
@@ -99,6 +107,11 @@ func (s *finding) party(p *navicert.Party) error {
 		if folder.Fold(n); folder.Cut {
 			s.cut(n, done)
 		}
+	}
+	if s.names += len(q.Names); s.names > maxNames && !s.opts.same {
+		s.opts.same = true
+		s.unsettle(screenings, fmt.Sprintf("The deal has more than %d names: from %s on only names that are the same as listed ones are found, "+
+			"so that what was attested of the screening does not count. Split the deal.", maxNames, label(p)))
 	}
 	hits := s.lists.Search(q, &s.opts)
 	for i := range hits {

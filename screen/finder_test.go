@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"navicert"
@@ -252,6 +253,21 @@ func TestNothingFoundStatesNothing(t *testing.T) {
 	if !strings.Contains(found.Notices[0], "not thereby clean") || len(found.Lists) != 2 || !strings.Contains(found.Lists[0], "sha256 ") {
 		t.Errorf("%+v", found)
 	}
+}
+
+// TestTooManyNames: beyond the bound the same names are still found, and the
+// deal does not go.
+func TestTooManyNames(t *testing.T) {
+	p := navicert.Party{Name: "Acme"}
+	for i := range maxNames {
+		p.Aliases = append(p.Aliases, fmt.Sprint("x", i))
+	}
+	start := time.Now()
+	found := find(t, &Finder{Library: &Library{}}, day(t, "2026-09-24"), p, navicert.Party{Name: "Lazarus Group"})
+	if len(found.Unsettled) != 1 || !slices.Contains(found.Unsettled[0].Terms, sdn) || termsOf(t, found) != "screening.sdn screening.dprk_cyber" {
+		t.Errorf("%+v", found)
+	}
+	t.Log(time.Since(start))
 }
 
 func FuzzFind(f *testing.F) {

@@ -63,6 +63,8 @@ type Options struct {
 	MinOf  map[string]float32 // by source, before Min
 	Limit  int                // hits of a name in a list; 0: 20
 	Tuning *Tuning
+
+	same bool // only names that are the same are looked up
 }
 
 func (o *Options) min(source string) float32 {
@@ -119,7 +121,10 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 	defer s.pool.Put(searcher)
 	limit := cmp.Or(o.Limit, 20)
 	least := o.min(s.Source)
-	hits := searcher.Search(q, least, limit, nil)
+	var hits []match.Hit
+	if !o.same {
+		hits = searcher.Search(q, least, limit, nil)
+	}
 	asked := ""
 	var folder name.Folder
 	var exact []int
@@ -131,7 +136,10 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 		if slices.ContainsFunc(hits, func(h match.Hit) bool { return int(h.Entity) == e }) {
 			continue
 		}
-		all := searcher.Search(q, -1e9, 500, nil)
+		var all []match.Hit
+		if !o.same {
+			all = searcher.Search(q, -1e9, 500, nil)
+		}
 		i := slices.IndexFunc(all, func(h match.Hit) bool { return int(h.Entity) == e })
 		if i >= 0 {
 			hits = append(hits, all[i])

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io"
@@ -19,6 +20,7 @@ import (
 // Tuning is what a firm changes of the search. Nothing is hidden by it: what
 // was cleared stands in the decision, with who cleared it and why.
 type Tuning struct {
+	Title      string // the file, with its hash
 	Clear      []navicert.Clear
 	StopWords  []string           // by themselves they make nobody a possible hit
 	Thresholds map[string]float32 // of scores, by source
@@ -40,7 +42,8 @@ func ReadTuning(file string, in io.Reader) (*Tuning, error) {
 	if err := d.Decode(&doc); err != nil && !errors.Is(err, io.EOF) {
 		return nil, &navicert.Error{File: file, What: "the file is not YAML: " + strings.TrimPrefix(err.Error(), "yaml: ")}
 	}
-	r := &tuningReader{file: file, out: &Tuning{Thresholds: map[string]float32{}}}
+	title := fmt.Sprintf("tuning %s: sha256 %.12x", file, sha256.Sum256(data))
+	r := &tuningReader{file: file, out: &Tuning{Title: title, Thresholds: map[string]float32{}}}
 	if len(doc.Content) == 1 {
 		r.top(doc.Content[0])
 	} else {
