@@ -30,6 +30,7 @@ type builder struct {
 	x      *Index
 	parser name.Parser
 	ids    map[string]uint32
+	id     []byte
 	keys   []key
 	cuts   []uint64
 	own    [][]uint32 // rows' words of the entity at hand
@@ -150,7 +151,13 @@ func acronymOf(s []byte) uint32 { return uint32(hash(byWhole, s)>>32) | 1 }
 
 func (b *builder) word(t *name.Token) (uint32, error) {
 	text := t.Text[:min(len(t.Text), 255)]
-	if id, ok := b.ids[string(text)]; ok {
+	b.id = append(b.id[:0], text...)
+	for _, g := range t.Groups { // a word of a Korean or Chinese name has more
+		if g.Kind() == name.Syllable {
+			b.id = append(b.id, byte(g>>8), byte(g))
+		}
+	}
+	if id, ok := b.ids[string(b.id)]; ok {
 		return id, nil
 	}
 	x := b.x
@@ -158,7 +165,7 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 	if id >= idMask-1 {
 		return 0, fmt.Errorf("the list has more than %d different words: split it", idMask)
 	}
-	b.ids[string(text)] = id
+	b.ids[string(b.id)] = id
 	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: commonOf(t)}
 	x.text = append(x.text, text...)
 	w.SoundLen = uint8(copy(w.Sound[:], t.Sound))
