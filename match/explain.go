@@ -43,7 +43,7 @@ func (s *Searcher) Explain(q *Query, h Hit) Explanation {
 		}
 	}
 	if h.row < uint32(len(x.rows)) && out.Asked != "" {
-		out.Words = s.explain(out.Asked, h.row)
+		out.Words = s.explain(out.Asked, int(h.reading), h.row)
 		r := &x.rows[h.row]
 		if k := list.Kind(r.Flags & kindMask); s.al.kind {
 			out.Other = append(out.Other, Effect{"kind", s.al.weights()[fKind], fmt.Sprintf("asked for %s, listed as %s", kindName(q.Kind), kindName(k))})
@@ -55,23 +55,15 @@ func (s *Searcher) Explain(q *Query, h Hit) Explanation {
 	return out
 }
 
-// explain aligns the reading that fits best once more.
-func (s *Searcher) explain(asked string, r uint32) []Word {
+// explain aligns the reading that was found once more.
+func (s *Searcher) explain(asked string, reading int, r uint32) []Word {
 	p := s.parser.Parse(asked)
-	best, at := float32(-1e9), 0
-	try := func(i int) float32 {
-		s.toks = p.Readings[i].Tokens
-		s.prepare()
-		s.align(r)
-		return s.al.score()
+	if reading >= len(p.Readings) {
+		return nil
 	}
-	for i := range p.Readings[:min(len(p.Readings), maxReading)] {
-		if sc := try(i); sc > best {
-			best, at = sc, i
-		}
-		s.clear()
-	}
-	try(at)
+	s.toks = p.Readings[reading].Tokens
+	s.prepare()
+	s.align(r)
 	row := &s.x.rows[r]
 	ws := s.x.rowWords[row.At : row.At+uint32(row.N)]
 	var out []Word

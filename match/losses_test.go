@@ -62,7 +62,7 @@ func TestLosses(t *testing.T) {
 }
 
 func feat(e *engine, q *eval.Query, h Hit) string {
-	e.s.explain(q.Text, h.row)
+	e.s.explain(q.Text, int(h.reading), h.row)
 	a := &e.s.al
 	w := &weights[0]
 	if a.person {
@@ -134,7 +134,7 @@ func TestOne(t *testing.T) {
 	e.Search(q, 3, nil)
 	for _, h := range e.buf {
 		fmt.Println(es[h.Entity].Names[h.Name].Text, feat(e, q, h))
-		for _, w := range e.s.explain(q.Text, h.row) {
+		for _, w := range e.s.explain(q.Text, int(h.reading), h.row) {
 			fmt.Println("   ", w.Says, w.Likeness, w.Weight)
 		}
 	}

@@ -31,6 +31,7 @@ type Hit struct {
 	Cut          bool    // the query was longer than what is compared
 	ByDocument   bool    // found by a number or wallet; the names say less
 	Asked        uint8   // number of the query's name
+	reading      uint8   // of that name
 	row          uint32
 }
 

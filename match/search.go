@@ -26,6 +26,7 @@ type Searcher struct {
 	parser name.Parser
 
 	toks     []name.Token
+	reading  uint8 // of the name, that toks are
 	units    []unit
 	words    int    // the first units are the words of the query
 	joined   []byte // the letters of the words, and what else is made of them
@@ -97,7 +98,7 @@ func (s *Searcher) name(n string, asked uint8, least float32) {
 		if i == maxReading {
 			break
 		}
-		s.toks = p.Readings[i].Tokens
+		s.toks, s.reading = p.Readings[i].Tokens, uint8(i)
 		s.prepare()
 		if s.words == 0 {
 			continue
@@ -393,7 +394,7 @@ func (s *Searcher) one(r uint32, asked uint8, least float32) {
 	}
 	s.hits = append(s.hits, Hit{
 		Entity: int32(row.Entity), Name: int32(row.Name), Score: sc, Similarity: s.al.similarity(), Completeness: s.al.completeness(),
-		Weak: row.Flags&weakRow != 0, Cut: s.cut, Asked: asked, row: r,
+		Weak: row.Flags&weakRow != 0, Cut: s.cut, Asked: asked, reading: s.reading, row: r,
 	})
 }
 
