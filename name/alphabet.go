@@ -118,6 +118,12 @@ func appendCyrillic(dst, word []byte, d dialect, rival bool) []byte {
 			to = "h"
 		case r == 'и' && d == ukrainian:
 			to = "y"
+		case r == 'ь' && hasPrefix(word, "о"): // Аксьонов is Аксёнов
+			to = "y"
+			if rival {
+				to = "e"
+				word = word[2:]
+			}
 		case r == 'ё' && rival:
 			to = "e"
 		case r == 'ў' && d == belarusian && rival:

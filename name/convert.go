@@ -9,6 +9,9 @@ func (p *Parser) word(w *word) {
 	switch w.script {
 	case Cyrillic:
 		p.arena = appendCyrillic(p.arena, text, p.dialect, false)
+		if p.pieces(w, p.since(at)) {
+			return
+		}
 		p.token(w, at)
 		at = len(p.arena)
 		p.arena = appendCyrillic(p.arena, text, p.dialect, true)

@@ -5,16 +5,7 @@ package name
 // "abdul aziz", Nureddin and Nur al-Din are "nur din" with or without the
 // article.
 func (p *Parser) latinWord(w *word, text []byte) {
-	if n := servant(text); n > 0 && p.lex != nil && !p.lex.variant(text) {
-		p.arabicAbdul(w)
-		p.piece(w, text[n:])
-		return
-	}
-	if n := faith(text); n > 0 && p.lex != nil && !p.lex.variant(text) {
-		at := len(p.arena)
-		p.arena = append(p.arena, text[:n]...)
-		p.token(w, at)
-		p.piece(w, []byte("din"))
+	if p.pieces(w, text) {
 		return
 	}
 	at := len(p.arena)
@@ -27,6 +18,26 @@ func (p *Parser) latinWord(w *word, text []byte) {
 	if p.lex != nil {
 		p.damaged(text)
 	}
+}
+
+// pieces appends the tokens of a name that is several in one word.
+func (p *Parser) pieces(w *word, text []byte) bool {
+	if p.lex == nil {
+		return false
+	}
+	if n := servant(text); n > 0 && !p.lex.variant(text) {
+		p.arabicAbdul(w)
+		p.piece(w, text[n:])
+		return true
+	}
+	if n := faith(text); n > 0 && !p.lex.variant(text) {
+		at := len(p.arena)
+		p.arena = append(p.arena, text[:n]...)
+		p.token(w, at)
+		p.piece(w, []byte("din"))
+		return true
+	}
+	return false
 }
 
 // piece appends a token that is written in one with the one before it.
@@ -56,11 +67,11 @@ func servant(b []byte) int {
 		return 0
 	}
 	switch c := b[i]; {
-	case c == 'l' && b[i+1] == 'l': // abdullah, abdullatif
-		if b[i+2] == 'a' && i+3 < len(b) && (b[i+3] == 'h' || i+4 >= len(b)) {
-			return 0
+	case c == 'l' && b[i+1] == 'l': // abdullatif, not abdullah or abdullaev
+		if i+3 < len(b) && b[i+2] == 'a' && b[i+3] == 't' {
+			return i + 1
 		}
-		return i + 1
+		return 0
 	case c == 'l' && !vowelH(b[i+1:]):
 		return i + 1
 	case c == 'l' && len(b)-i > 4:
@@ -97,7 +108,7 @@ func faith(b []byte) int {
 		}
 	} else if b[n-1] != 'a' && b[n-1] != 'u' && b[n-1] != 'e' && b[n-1] != 'i' {
 		return 0
-	} else if !vowel(b[n-1]) || n < 5 {
+	} else if n < 4 {
 		return 0
 	}
 	switch b[n-1] {

@@ -101,8 +101,23 @@ const (
 // payment marks the words of a payment text that belong to no name.
 func (p *Parser) payment() {
 	ws := p.scan.words
-	marked := 0
-	for i := 0; i < len(ws); {
+	// Numbered lines of a bank message: 1/ has the name, the others where it
+	// is.
+	line := byte(0)
+	for i := range ws {
+		w := &ws[i]
+		b := p.scan.text(w)
+		head := len(b) == 1 && b[0] >= '1' && b[0] <= '8' && i+1 < len(ws) && ws[i+1].sep == slash && w.sep != slash
+		if head && (b[0] == '1' && i == 0 || line != 0) {
+			line = b[0]
+		} else {
+			head = false
+		}
+		if head || line > '1' {
+			w.noise = true
+		}
+	}
+	for i := 0; i < len(ws) && line == 0; {
 		n, what := p.lex.payment(p, ws[i:])
 		if n == 0 {
 			i++
@@ -132,7 +147,6 @@ func (p *Parser) payment() {
 		for k := i; k < end; k++ {
 			ws[k].noise = true
 		}
-		marked += end - i
 		i = end
 	}
 	// An address at the end: a house number and a street, a city and the code
@@ -144,7 +158,6 @@ func (p *Parser) payment() {
 				if p.numeric(&ws[k]) {
 					for ; k < n; k++ {
 						ws[k].noise = true
-						marked++
 					}
 					break
 				}
@@ -153,15 +166,17 @@ func (p *Parser) payment() {
 			if ws[n-1].end-ws[n-1].at == 2 && ws[n-1].caps {
 				if e := p.lex.entries[string(p.scan.text(&ws[n-2]))]; e != nil && e.class&Place != 0 {
 					ws[n-1].noise, ws[n-2].noise = true, true
-					marked += 2
 				}
 			}
 		}
 	}
-	if marked >= len(ws) { // nothing else to go by
-		for i := range ws {
-			ws[i].noise = false
+	for i := range ws {
+		if !ws[i].noise {
+			return
 		}
+	}
+	for i := range ws { // nothing else to go by
+		ws[i].noise = false
 	}
 }
 

@@ -32,6 +32,9 @@ func TestReadings(t *testing.T) {
 		{"Ратко Младић", "ratko mladic"},
 		{"Въоръжена група", "vaorazhena grupa"},
 		{"Әлинә Кабаева", "alina kabaeva"},
+		{"Сергій Аксьонов", "serhiy aksyonov"},
+		{"Гаджиев Абдуллаевич", "gadzhiev abdullaevich"},
+		{"Абдулазиз Насруддин", "abdul aziz nasr din"},
 		{"김정은", "kim jong un"},
 		{"김정은", "gim jeong eun"},
 		{"리영길", "ri yong kil"},
@@ -116,6 +119,7 @@ func TestClasses(t *testing.T) {
 		{"ATTN Ivan Petrov", "n.."},
 		{"Office No. 39", "g.#"},
 		{"/ACC 40817810 Ivan Petrov", "nn.."},
+		{"1/Ivan Petrov 2/12 Main Street", "n..nnnn"},
 	} {
 		n := p.Parse(c.in)
 		var got []byte
