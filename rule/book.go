@@ -80,7 +80,7 @@ type Planes struct {
 	p *Program
 	// vals has two planes per gate: at its ref, the deals for which it can be
 	// true; at the negated ref, those for which it can be false.
-	vals []uint64
+	vals *[2 * maxGates]uint64
 	plan []reading
 }
 
@@ -94,7 +94,7 @@ type reading struct {
 
 // NewPlanes prepares the program for books.
 func (p *Program) NewPlanes() *Planes {
-	q := &Planes{p: p, vals: make([]uint64, 2*len(p.gates))}
+	q := &Planes{p: p, vals: new([2 * maxGates]uint64)}
 	atoms := make([][]uint32, len(p.Law.facts))
 	for i, g := range p.gates {
 		if g.op == opAtom && !p.Law.FactTerm(int(g.fact)).Bool() {
@@ -145,22 +145,37 @@ func (q *Planes) block(b *Book, blk int) {
 		}
 	}
 	p, vals, ins := q.p, q.vals, q.p.in
-	vals[0], vals[1] = ^uint64(0), 0
-	for i := 1; i < len(p.gates); i++ {
-		g := &p.gates[i]
-		switch g.op {
-		case opAtom:
-			if b.yes[g.fact] != nil {
-				y, n := b.yes[g.fact][blk], b.no[g.fact][blk]
-				vals[2*i], vals[2*i+1] = ^n, ^y
+	vals[refTrue], vals[refFalse] = ^uint64(0), 0
+	for _, a := range p.yesNo {
+		if b.yes[a.fact] != nil {
+			vals[a.at], vals[a.at|1] = ^b.no[a.fact][blk], ^b.yes[a.fact][blk]
+		}
+	}
+	for _, r := range p.runs {
+		at, end := r.at, r.end
+		switch r.n {
+		case 2:
+			for ; at < end; at += 2 {
+				i, k := ins[0], ins[1]
+				vals[at], vals[at|1] = vals[i]&vals[k], vals[i^1]|vals[k^1]
+				ins = ins[2:]
 			}
-		case opAnd:
-			t, f := ^uint64(0), uint64(0)
-			for _, k := range ins[g.lo:g.hi] {
-				t &= vals[k]
-				f |= vals[k^1]
+		case 3:
+			for ; at < end; at += 2 {
+				i, k, l := ins[0], ins[1], ins[2]
+				vals[at], vals[at|1] = vals[i]&vals[k]&vals[l], vals[i^1]|vals[k^1]|vals[l^1]
+				ins = ins[3:]
 			}
-			vals[2*i], vals[2*i+1] = t, f
+		default:
+			for ; at < end; at += 2 {
+				t, f := ^uint64(0), uint64(0)
+				for _, k := range ins[:r.n] {
+					t &= vals[k]
+					f |= vals[k^1]
+				}
+				vals[at], vals[at|1] = t, f
+				ins = ins[r.n:]
+			}
 		}
 	}
 }
