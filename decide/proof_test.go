@@ -82,6 +82,43 @@ func TestProofs(t *testing.T) {
 	t.Logf("%d proofs leave nothing out", whole)
 }
 
+// TestWideProofs has deals of which next to nothing is known: the answer of the
+// first is cut, the others are exact, and no tree rules other outcomes out.
+func TestWideProofs(t *testing.T) {
+	d := decider(t)
+	for _, c := range []struct {
+		text string
+		cut  bool
+	}{
+		{"day: \"2026-09-24\"\n", true},
+		{"day: \"2026-09-24\"\nitems: [{name: x, eccn: \"4D004\"}]\n", false},
+		{"day: \"2026-09-24\"\nactivity: export\n", false},
+	} {
+		dl := readDeal(t, "wide", []byte(c.text))
+		dec, err := d.Decide(dl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts, err := d.Proofs(dl)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, _, err := d.Program(dl.Day)
+		if err != nil {
+			t.Fatal(err)
+		}
+		edition, _ := p.Edition()
+		r, err := verify.Check(edition, texts[0])
+		if err != nil {
+			t.Fatalf("%s: %v", c.text, err)
+		}
+		a, b := &dec.Cases[0].Answers[0], &r.Bodies[0]
+		if a.Cut != c.cut || b.Complete || len(b.Outcomes) != len(a.Outcomes) || !c.cut && len(b.Open) != len(a.Open) {
+			t.Errorf("%s: cut %v; decided %v by %d facts, proved %+v", c.text, a.Cut, a.Outcomes, len(a.Open), b)
+		}
+	}
+}
+
 // TestBrokenProofs changes one byte of a proof, at a thousand places.
 func TestBrokenProofs(t *testing.T) {
 	ps := proofs(t)
@@ -131,7 +168,7 @@ func TestForgedProofs(t *testing.T) {
 			at = a[0]
 			body = slices.Concat(body[:a[0]], body[b[0]:b[1]], body[a[1]:])
 		}
-		forged := fmt.Appendf(nil, "navicert-proof/1 %x\n%s", sha256.Sum256(body), body)
+		forged := fmt.Appendf(nil, "navicert-proof/2 %x\n%s", sha256.Sum256(body), body)
 		r, err := verify.Check(p.edition, forged)
 		if err != nil || bytes.Equal(forged, p.proof) {
 			continue

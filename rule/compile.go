@@ -320,7 +320,10 @@ func (c *compiler) branch(t *Term, k *Cond) (ref, error) {
 		if b.Use != "" {
 			leaf, err = c.test(b.Use, k)
 		} else {
-			leaf, err = c.constant(t, b.Value, k)
+			var pass bool
+			if pass, err = c.p.passes(t, b.Value, k); !pass {
+				leaf = refFalse
+			}
 		}
 		if err != nil {
 			return 0, err
@@ -341,26 +344,21 @@ func (c *compiler) branch(t *Term, k *Cond) (ref, error) {
 	return c.or(append(alts, c.and(same))), nil
 }
 
-func (c *compiler) constant(t *Term, value string, k *Cond) (ref, error) {
-	l := c.p.Law
+// passes tells whether a value that a switch may take passes a test.
+func (p *Program) passes(t *Term, value string, k *Cond) (bool, error) {
+	l := p.Law
 	f := -1
 	for _, b := range t.Choose {
 		if b.Use != "" {
 			f = l.fact[l.term[b.Use]]
 		}
 	}
-	m, err := l.members(f, k.Args, c.p.Day)
+	m, err := l.members(f, k.Args, p.Day)
 	if err != nil {
-		return 0, fmt.Errorf("line %d: %w", k.Line, err)
+		return false, fmt.Errorf("line %d: %w", k.Line, err)
 	}
 	_, raw, err := l.Encode(l.FactTerm(f).Name, value)
-	if err != nil {
-		return 0, err
-	}
-	if m.has(raw) {
-		return refTrue, nil
-	}
-	return refFalse, nil
+	return m.has(raw), err
 }
 
 func (c *compiler) tie(i int) error {

@@ -173,7 +173,7 @@ func (x *exact) differ(a, b node) bool {
 
 // coarse answers without the diagram: nothing missing, maybe too much.
 func (j *Judge) coarse(body int, a *Answer) {
-	a.Cut = true
+	a.Outcomes, a.Open, a.Cut = a.Outcomes[:0], a.Open[:0], true
 	var have [leaves]bool
 	mark := make([]bool, len(j.p.Law.facts))
 	for _, r := range j.p.ladder[body] {

@@ -251,9 +251,13 @@ func (l *Law) other(rng *rand.Rand, c *Cond, arg string) string {
 		}
 		switch t.Kind {
 		case Choice:
-			pool = codes(t.Values)
+			for _, v := range t.Values {
+				pool = append(pool, v.Code)
+			}
 		case Country:
-			pool = codes(l.Countries)
+			for _, v := range l.Countries {
+				pool = append(pool, v.Code)
+			}
 		case ItemT:
 			for _, i := range l.Items {
 				pool = append(pool, i.Code)

@@ -32,7 +32,6 @@ type (
 		Outcomes []string      `json:"outcomes"`
 		Open     []string      `json:"open"`
 		Cut      bool          `json:"cut"`
-		Narrow   bool          `json:"narrow"`
 		Tree     *proofTree    `json:"tree,omitempty"`
 		Base     []Pair        `json:"base,omitempty"`
 		Worlds   []proofWorld  `json:"worlds,omitempty"`
@@ -40,7 +39,6 @@ type (
 	}
 	proofTree struct {
 		Outcome string        `json:"o,omitempty"`
-		Never   bool          `json:"x,omitempty"`
 		Term    string        `json:"t,omitempty"`
 		Cases   []proofBranch `json:"c,omitempty"`
 	}
@@ -103,7 +101,7 @@ func (p *Program) Proof(edition string, in Input, values map[string]string) ([]b
 	}
 	text = append(text, '\n')
 	sum := sha256.Sum256(text)
-	return append([]byte("navicert-proof/1 "+hex.EncodeToString(sum[:])+"\n"), text...), nil
+	return append([]byte("navicert-proof/2 "+hex.EncodeToString(sum[:])+"\n"), text...), nil
 }
 
 func letter(v Value) string { return [...]string{True: "T", False: "F", Open: "U"}[v] }
@@ -125,6 +123,14 @@ func (p *Program) proveBody(in Input, body int) (proofBody, error) {
 		return proofBody{}, err
 	}
 	a := pr.j.Exact(body)
+	var root node
+	if !a.Cut && !a.Decided {
+		if r, ok := pr.j.whole(); ok {
+			root = r
+		} else {
+			pr.j.coarse(body, a)
+		}
+	}
 	pb := proofBody{Body: navicert.Bodies[body], Outcomes: []string{}, Open: []string{}, Cut: a.Cut}
 	for _, o := range a.Outcomes {
 		pb.Outcomes = append(pb.Outcomes, p.Law.OutcomeName(o))
@@ -132,14 +138,7 @@ func (p *Program) proveBody(in Input, body int) (proofBody, error) {
 	if a.Cut {
 		return pb, nil
 	}
-	pb.Tree = pr.tree(slices.Clone(in), 1)
-	pb.Narrow = pb.Tree != nil
-	if a.Decided {
-		return pb, nil
-	}
-	root, ok := pr.j.whole()
-	if !ok {
-		pb.Cut = true
+	if pb.Tree = pr.tree(slices.Clone(in), 1); a.Decided {
 		return pb, nil
 	}
 	base, err := pr.complete(in, p.Law.NewInput(), nil, none)
@@ -180,7 +179,7 @@ func (pr *prover) tree(in Input, times int) *proofTree {
 	k.eval()
 	for i := range pr.p.ties {
 		if k.at(pr.p.ties[i].gate) == False {
-			return &proofTree{Never: true}
+			return &proofTree{Outcome: "impossible"}
 		}
 	}
 	if o, ok := k.Outcome(pr.body); ok {

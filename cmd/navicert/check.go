@@ -225,7 +225,7 @@ func mayWrite(name string) error {
 		return nil // not there, or the writing says why not
 	}
 	defer func() { _ = f.Close() }()
-	const mark = "navicert-proof/1 "
+	const mark = "navicert-proof/2 "
 	head := make([]byte, len(mark))
 	if n, _ := io.ReadFull(f, head); string(head[:n]) == mark {
 		return nil
