@@ -38,6 +38,7 @@ type prop struct {
 type model struct {
 	schemata map[string]*schema
 	order    []*schema
+	links    map[string]bool // names of properties that hold IDs
 	topics   map[string]topic
 	country  map[string]string // name of a code
 	code     map[string]string // of a country's name in lower case
@@ -51,7 +52,7 @@ type topic struct {
 var theModel = sync.OnceValue(func() *model {
 	m := &model{
 		schemata: map[string]*schema{}, topics: map[string]topic{},
-		country: map[string]string{}, code: map[string]string{},
+		country: map[string]string{}, code: map[string]string{}, links: map[string]bool{},
 	}
 	var at *schema
 	for line := range strings.Lines(modelText) {
@@ -76,6 +77,9 @@ var theModel = sync.OnceValue(func() *model {
 		}
 	}
 	for _, s := range m.order {
+		for _, p := range s.own {
+			m.links[p.name] = m.links[p.name] || p.typ == "entity"
+		}
 		s.props, s.is = map[string]*prop{}, map[string]bool{}
 		m.inherit(s, s)
 	}

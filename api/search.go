@@ -76,7 +76,9 @@ func (s *Server) search(w *answer, r *http.Request, dataset string) error {
 	if err := f.run(p.text("q", ""), fuzzy, simple); err != nil {
 		return err
 	}
-	f.sort(sorts)
+	if err := f.sort(sorts); err != nil {
+		return err
+	}
 	out := append(w.out, `{"limit":`...)
 	out = appendInt(out, limit)
 	out = appendInt(appendField(out, "offset"), offset)
@@ -156,11 +158,40 @@ func (f *searching) run(q string, fuzzy, simple bool) error {
 	for _, i := range f.scope {
 		f.mask |= 1 << i
 	}
+	f.narrow()
+	props := f.props
+	f.props = nil // the dear ones last
 	f.docs = slices.DeleteFunc(f.docs, func(r ranked) bool { return !f.lets(&t.docs[r.doc]) })
+	if f.props = props; len(props) > 0 {
+		if len(f.docs) > maxDecode {
+			return bad("Too many entities (%d) to look for %s in each; narrow the search", len(f.docs), short(props[0].field))
+		}
+		f.docs = slices.DeleteFunc(f.docs, func(r ranked) bool { return !f.lets(&t.docs[r.doc]) })
+	}
 	for i := range f.docs { // what much is known of comes first among equals
 		f.docs[i].score += float32(math.Sqrt(float64(t.docs[f.docs[i].doc].values) / 2))
 	}
 	return nil
+}
+
+// maxDecode is how many entities one search may read whole.
+const maxDecode = 20_000
+
+// narrow leaves the docs that have all words of a property that is asked for.
+func (f *searching) narrow() {
+	for _, c := range f.props {
+		field := strings.TrimPrefix(c.field, "properties.")
+		if theModel().links[field] || strings.HasSuffix(c.field, "_seen") || c.field == "last_change" {
+			continue // its values are no words of the index
+		}
+		var any []ranked
+		for _, o := range f.props {
+			if o.field == c.field {
+				any = either(any, f.text.plain(o.value))
+			}
+		}
+		f.docs = both(f.docs, any)
+	}
 }
 
 // lets tells whether a doc passes all conditions. Several of one field are one of them, or each.
@@ -277,8 +308,16 @@ func knownSorts(sorts []string) error {
 }
 
 // sort orders what was found; without a wish, the best first.
-func (f *searching) sort(sorts []string) {
+func (f *searching) sort(sorts []string) error {
 	t := f.text
+	for _, s := range sorts {
+		switch field, _, _ := strings.Cut(s, ":"); field {
+		case "caption", "id", "entity_id", "last_seen":
+			if len(f.docs) > maxDecode {
+				return bad("Too many entities (%d) to sort by %s; narrow the search", len(f.docs), field)
+			}
+		}
+	}
 	captions := map[uint32]string{}
 	key := func(field string, d uint32) string {
 		x := &t.docs[d]
@@ -327,6 +366,7 @@ func (f *searching) sort(sorts []string) {
 			return sign * cmp.Compare(x, y)
 		})
 	}
+	return nil
 }
 
 // facet counts the values of one field among what was found.

@@ -3,6 +3,7 @@ package api
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"navicert/list"
@@ -72,6 +73,8 @@ func TestSearch(t *testing.T) {
 		{"without accents", "?q=z%C3%A1kharov&schema=Person", 200, just(1)},
 		{"in its own script", "?q=%D0%97%D0%B0%D1%85%D0%B0%D1%80%D0%BE%D0%B2&schema=Person", 200, just(1)},
 		{"a field", "?q=properties.imoNumber:9187629", 200, just(1)},
+		{"by whom it hangs on", "?schema=Family&filter=properties.person:ofac-45936", 200, just(1)},
+		{"many words that stand for many", "?q=" + strings.Repeat("a*%20", 11), 400, nil},
 		{"by number", "?q=9187629&schema=Vessel", 200, just(1)},
 	} {
 		o := c.get(x.code, "/search/zala"+x.path)

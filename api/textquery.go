@@ -1,7 +1,7 @@
 package api
 
 import (
-	"slices"
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -18,7 +18,20 @@ type textQuery struct {
 	fuzzy  bool // every word is a fuzzy one
 	fields []fieldValue
 	depth  int
+	open   int // words that stand for many
+	near   name.Pattern
 	err    error
+}
+
+// maxOpen is how many words of a search may be fuzzy ones or have cards: each
+// is compared with every word of the lists.
+const maxOpen = 10
+
+func (p *textQuery) allow() bool {
+	if p.open++; p.open > maxOpen {
+		p.fail(fmt.Sprintf("more than %d words that are fuzzy or have * or ?", maxOpen))
+	}
+	return p.err == nil
 }
 
 // fieldValue is a property that must hold a value.
@@ -232,8 +245,12 @@ func (p *textQuery) pattern(tok string) []ranked {
 		var out []ranked
 		for i, w := range ws {
 			r := p.word(w)
-			if most := distanceFor(w); (fuzzy || p.fuzzy) && most > 0 {
-				r = p.like("", func(t string) bool { return near(w, t, most) })
+			if most := distanceFor(w); (fuzzy || p.fuzzy) && most > 0 && p.allow() {
+				p.near.Set([]byte(w))
+				r = p.like("", func(t string) bool {
+					d := len(t) - len(w)
+					return d <= most && -d <= most && p.near.Within([]byte(t), most) <= most
+				})
 			}
 			if i > 0 {
 				r = both(out, r)
@@ -241,6 +258,9 @@ func (p *textQuery) pattern(tok string) []ranked {
 			out = r
 		}
 		return out
+	}
+	if !p.allow() {
+		return nil
 	}
 	pat := strings.ToLower(word)
 	head := pat[:strings.IndexAny(pat, "*?")]
@@ -285,33 +305,6 @@ func distanceFor(w string) int {
 		return 1
 	}
 	return 2
-}
-
-// near tells whether two words differ in at most most letters.
-func near(a, b string, most int) bool {
-	if d := len(a) - len(b); d > most || -d > most || len(a) > 64 {
-		return false
-	}
-	var rows [2][65 + 2]int
-	prev, row := rows[0][:], rows[1][:]
-	for j := range min(len(b), 66) + 1 {
-		prev[j] = j
-	}
-	for i := range len(a) {
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(prev[j]+cost, prev[j+1]+1, row[j]+1)
-		}
-		if slices.Min(row[:len(b)+1]) > most {
-			return false
-		}
-		prev, row = row, prev
-	}
-	return prev[len(b)] <= most
 }
 
 // lettersOf keeps what a comparison of property values needs.
