@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -18,11 +19,12 @@ import (
 type kept struct {
 	list.Kept
 	Editions int          `json:"editions"`
-	Begins   navicert.Day `json:"begins"`     // first edition of the history
-	Good     navicert.Day `json:"good_until"` // last day that the publisher is known to have had it
-	Age      int          `json:"age_days"`   // since Good
+	Begins   navicert.Day `json:"begins,omitempty"`     // first edition of the history
+	Good     navicert.Day `json:"good_until,omitempty"` // last day that the publisher is known to have had it
+	Age      int          `json:"age_days"`             // since Good
 	Overdue  bool         `json:"overdue"`
 	Checked  *time.Time   `json:"checked,omitempty"` // when the publisher was last asked
+	Refused  *list.Record `json:"refused,omitempty"` // what was offered since and not taken
 }
 
 func listsStatus() *cobra.Command {
@@ -45,13 +47,11 @@ seen at its publisher for more than --max-age days is marked as overdue.`,
 			}
 			rows := []kept{}
 			for _, key := range sources {
-				all, err := store.Editions(key)
+				k, err := statusOf(store, key, maxAge)
 				if err != nil {
 					return err
 				}
-				if len(all) > 0 {
-					rows = append(rows, statusOf(store, all, maxAge))
-				}
+				rows = append(rows, k)
 			}
 			if asJSON {
 				return json.NewEncoder(cmd.OutOrStdout()).Encode(rows)
@@ -64,15 +64,33 @@ seen at its publisher for more than --max-age days is marked as overdue.`,
 	return cmd
 }
 
-func statusOf(store *list.Store, all []list.Kept, maxAge int) kept {
-	k := kept{Kept: all[len(all)-1], Editions: len(all), Begins: all[0].Date}
+func statusOf(store *list.Store, key string, maxAge int) (kept, error) {
+	var k kept
+	k.Source = key
+	ledger, err := store.Ledger(key)
+	if err != nil {
+		return k, err
+	}
+	all, err := store.Editions(key)
+	if err != nil {
+		return k, err
+	}
+	if len(all) > 0 {
+		k.Kept, k.Editions, k.Begins = all[len(all)-1], len(all), all[0].Date
+	}
+	if n := len(ledger); n > 0 && ledger[n-1].Result == list.Refused {
+		k.Refused = &ledger[n-1]
+	}
+	if len(all) == 0 {
+		return k, nil
+	}
 	k.Good = k.Until
 	if t := feed.Checked(store, k.Source); !t.IsZero() {
 		k.Checked, k.Good = &t, max(k.Good, navicert.DayOf(t))
 	}
 	k.Age = max(since(k.Good), 0)
 	k.Overdue = k.Age > maxAge && published(feed.ByKey(k.Source))
-	return k
+	return k, nil
 }
 
 func printStatus(out io.Writer, rows []kept, maxAge int) error {
@@ -80,6 +98,10 @@ func printStatus(out io.Writer, rows []kept, maxAge int) error {
 	fmt.Fprintln(w, "list\tedition\tgood until\tage\tentities\tnames\twallets\thash\ttaken\thistory")
 	overdue := 0
 	for _, k := range rows {
+		if k.Editions == 0 {
+			fmt.Fprintf(w, "%s\tnone\n", k.Source)
+			continue
+		}
 		mark := ""
 		if k.Overdue {
 			mark = "  OVERDUE"
@@ -90,6 +112,11 @@ func printStatus(out io.Writer, rows []kept, maxAge int) error {
 	}
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	for _, k := range rows {
+		if r := k.Refused; r != nil {
+			fmt.Fprintf(out, "%s: the edition of %s, offered on %s, was not taken: %s\n", k.Source, r.Date, dayOf(r.When), strings.Join(r.Doubts, "; "))
+		}
 	}
 	if overdue > 0 {
 		fmt.Fprintf(out, "%d of %d lists were last seen at their publisher more than %d days ago: run `navicert lists sync`\n", overdue, len(rows), maxAge)
