@@ -129,7 +129,8 @@ func (c *coder) bool(v *bool) {
 }
 
 func (c *coder) int(v *int) {
-	u := uint64(*v)<<1 ^ uint64(*v>>63)
+	n := int64(*v)
+	u := uint64(n)<<1 ^ uint64(n>>63)
 	if c.uint(&u); c.mode == reading {
 		*v = int(u>>1) ^ -int(u&1)
 	}

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"sync"
 	"unsafe"
 
@@ -96,7 +97,7 @@ func Write(w io.Writer, info Info, es []*Entity, sections map[string][]byte) (In
 		if len(c.out)-at > maxRecord {
 			return info, fmt.Errorf("entity %q of %s takes %d bytes, more than %d", e.ID, info.Source, len(c.out)-at, maxRecord)
 		}
-		if len(c.out) > 1<<32-1 {
+		if uint64(len(c.out)) > math.MaxUint32 {
 			return info, fmt.Errorf("%s takes more than 4 GiB: split the list", info.Source)
 		}
 	}
