@@ -203,7 +203,8 @@ func TestWhoItIs(t *testing.T) {
 		Dates:     []list.Date{{Kind: list.Birth, From: day(t, "1974-02-17"), To: day(t, "1974-02-17")}},
 		Documents: []list.Document{{Type: list.Passport, Number: "712345678"}}, Listings: []list.Listing{{List: "SDN"}},
 	}
-	edition(t, st, "us-ofac-sdn", "2024-01-10", person)
+	edition(t, st, "us-ofac-sdn", "2024-01-10", person, org("ofac-10", "Blackstone"), org("ofac-11", "TSS LIMITED LIABILITY COMPANY"),
+		org("ofac-12", "Банк Пример Северный"))
 	f := &Finder{Library: &Library{Store: st}}
 	for _, c := range []struct {
 		p     navicert.Party
@@ -215,7 +216,11 @@ func TestWhoItIs(t *testing.T) {
 		{navicert.Party{Name: "Ivan Petrovich Examplov", Born: "1974"}, sdn, false, "name"},
 		{navicert.Party{Name: "Ivan Petrovich Examplov", Born: "1990-01-01"}, "", false, "name"}, // somebody else
 		{navicert.Party{Name: "Ivan Petrovitch Exemplov"}, "", true, "name"},
-		{navicert.Party{Name: "Vanya"}, "", true, "alias"}, // one word, and a weak one
+		{navicert.Party{Name: "Blackstone Inc."}, "", true, "name"}, // one word and a form
+		{navicert.Party{Name: "Tss, Inc."}, "", true, "name"},
+		{navicert.Party{Name: "Blackstone"}, sdn, false, "name"},
+		{navicert.Party{Name: "Bank Primer Severny"}, sdn, false, "name"}, // the same in another script
+		{navicert.Party{Name: "Vanya"}, "", true, "alias"},                // one word, and a weak one
 		{navicert.Party{Name: "Somebody Else", Identifiers: []navicert.Identifier{{Type: "Passport No.", Value: "71 2345678"}}}, sdn, false, "identifier"},
 		{navicert.Party{Name: "Somebody Else", Identifiers: []navicert.Identifier{{Type: "club card", Value: "712345678"}}}, "", true, "identifier"},
 	} {

@@ -212,7 +212,8 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
 			}
 			break
 		}
-		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && strings.ContainsRune(strings.TrimSpace(h.Asked), ' ')
+		folder.Key(h.Listed)
+		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && min(words, folder.Words) > 1
 	}
 	if number && (numbersCount(q, e) || same) {
 		same = true

@@ -122,8 +122,8 @@ func (r *tuningReader) top(n *yaml.Node) {
 		case "thresholds":
 			r.mapping(v, nil, func(source string, n *yaml.Node) {
 				var t float32
-				if n.Kind != yaml.ScalarNode || n.Decode(&t) != nil || !(t >= 1 && t <= 20) {
-					r.fault(n, fmt.Sprintf("%.60q is not a threshold", n.Value), fmt.Sprintf("a score from 1 to 20; %.1f is standard, %.1f strict", match.Standard, match.Strict))
+				if n.Kind != yaml.ScalarNode || n.Decode(&t) != nil || !(t > 0 && t <= 100) {
+					r.fault(n, fmt.Sprintf("%.60q is not a threshold", n.Value), fmt.Sprintf("a score above 0, at most 100; %.1f is standard, %.1f strict", match.Standard, match.Strict))
 				}
 				r.out.Thresholds[source] = t
 			})
