@@ -19,8 +19,9 @@ type entry struct {
 	class  Class
 	reads  []string // Latin spellings of a word in another script, best first
 	common uint8
-	arabic bool  // a name in Arabic letters is read so
-	weak   uint8 // of a legal form: 1 counts at the edge, 2 beside other words of firms
+	arabic bool   // a name in Arabic letters is read so
+	only   Script // where not NoScript: the class is that of this script's words
+	weak   uint8  // of a legal form: 1 counts at the edge, 2 beside other words of firms
 }
 
 // lexicon holds the tables. Words of Cyrillic, Greek, Armenian and Georgian stand in the Latin
@@ -54,7 +55,7 @@ type lexicon struct {
 // minSound is how long a Sound must be to stand for a word.
 const minSound = 4
 
-// find looks a word up: as written, by its sound, by its stem.
+// find looks a word up: as written, by its sound.
 func (l *lexicon) find(text, sound []byte, in Script) *entry {
 	if e := l.entries[string(text)]; e != nil {
 		return e
@@ -62,18 +63,25 @@ func (l *lexicon) find(text, sound []byte, in Script) *entry {
 	if len(sound) < minSound {
 		return nil
 	}
-	if e := l.sounds[string(sound)]; e != nil {
-		return e
+	e := l.sounds[string(sound)]
+	if e != nil && in == Latin && len(sound) < 6 && e.class&(Title|Generic) != 0 {
+		return nil // too short to be sure of
 	}
-	if l.starts[startOf(sound)] {
-		least := minSound
-		if in == Cyrillic || in == Greek { // whose words bend most
-			least = minSound - 1
-		}
-		for n := len(sound); n >= least && n >= len(sound)-6; n-- {
-			if e := l.stems[string(sound[:n])]; e != nil {
-				return e
-			}
+	return e
+}
+
+// stem looks a word up by how it starts.
+func (l *lexicon) stem(sound []byte, in Script) *entry {
+	if len(sound) < minSound || !l.starts[startOf(sound)] {
+		return nil
+	}
+	least := minSound
+	if in == Cyrillic || in == Greek { // whose words bend most
+		least = minSound - 1
+	}
+	for n := len(sound); n >= least && n >= len(sound)-9; n-- {
+		if e := l.stems[string(sound[:n])]; e != nil {
+			return e
 		}
 	}
 	return nil
@@ -280,6 +288,13 @@ func (l *lexicon) add(p *Parser, t table, label, items string) {
 			continue
 		}
 		e := l.entry(string(key))
+		if in := p.toks[0].Script; t.class == Function && in != Latin {
+			if e.class == 0 && len(e.groups) == 0 {
+				e.only = in
+			} else {
+				continue
+			}
+		}
 		e.join(t.class, id)
 		if p.toks[0].Script >= Hangul && p.toks[0].Script != Armenian && p.toks[0].Script != Georgian {
 			l.run(string(key))

@@ -36,6 +36,9 @@ func (p *Parser) letters() {
 			n++
 		}
 		switch {
+		case i == 0 && n == 2 && ws[1].sep == dot && p.is(&ws[0], "h") && (p.is(&ws[1], "e") || p.is(&ws[1], "h")) && len(ws) > 2:
+			i += 2 // His Excellency
+			continue
 		case n < 2:
 			out = append(out, ws[i])
 			i++
@@ -67,6 +70,8 @@ func (p *Parser) letters() {
 	}
 	p.scan.words = out
 }
+
+func (p *Parser) is(w *word, text string) bool { return string(p.scan.text(w)) == text }
 
 // single tells a word of one letter in a script with capitals.
 func (p *Parser) single(w *word) bool {

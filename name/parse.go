@@ -122,7 +122,7 @@ func (p *Parser) classify(toks []Token) {
 		case roman(t.Text):
 			t.Class |= Number
 		}
-		if e := p.lex.find(t.Text, t.Sound, t.Script); e != nil {
+		if e := p.lex.find(t.Text, t.Sound, t.Script); e != nil && (e.only == NoScript || e.only == t.Script) {
 			t.Class |= e.class
 			t.Common = max(t.Common, e.common)
 			p.tie(t, e.groups)
@@ -133,40 +133,7 @@ func (p *Parser) classify(toks []Token) {
 		}
 	}
 	p.phrases(toks)
-	p.weakForms(toks)
-}
-
-// weakForms takes back what short legal forms are where the name seems to be
-// a person's: Ou, Sa, Ag.
-func (p *Parser) weakForms(toks []Token) {
-	firm, family := false, false
-	for i := range toks {
-		c := toks[i].Class
-		family = family || c&Family != 0
-		if c&(Legal|Generic|Abbrev) != 0 && p.weak(&toks[i]) == 0 {
-			firm = true
-		}
-	}
-	if firm {
-		for i := range toks {
-			t := &toks[i]
-			if t.Class&Title != 0 && t.Class&Abbrev != 0 { // eng. is engineering here
-				t.Class &^= Title
-			}
-			if t.Class&(Legal|Number) == 0 && len(t.Groups) == 0 {
-				p.misspelled(toks, i)
-			}
-		}
-		return
-	}
-	for i := range toks {
-		if t := &toks[i]; t.Class&Legal != 0 {
-			if k := p.weak(t); k == 2 || k == 1 && (family || i > 0 && i < len(toks)-1) || len(toks) == 1 {
-				t.Class &^= Legal
-				t.Groups = nil
-			}
-		}
-	}
+	p.context(toks)
 }
 
 // loose tells the forms of the Arabic article that are also names: they are
@@ -177,13 +144,6 @@ func loose(b []byte) bool {
 		return true
 	}
 	return false
-}
-
-func (p *Parser) weak(t *Token) uint8 {
-	if e := p.lex.entries[string(t.Text)]; e != nil {
-		return e.weak
-	}
-	return 0
 }
 
 // roman tells the Roman numbers that are no names.

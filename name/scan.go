@@ -46,6 +46,7 @@ type scanner struct {
 	repaired bool
 	persian  bool // has letters that Arabic has not
 	letters  [Other + 1]int32
+	commas   int
 	mixes    int // words with letters of two scripts
 
 	runes int
@@ -190,6 +191,9 @@ func (s *scanner) rune(r rune, at, size int32) {
 		s.ascii(byte(r), at)
 		return
 	}
+	if r == 0x2206 { // written for a capital delta
+		r = 'δ'
+	}
 	if (r >= 0x300 && r < 0x330 || r == 0x3099 || r == 0x309a) && s.combine(r) {
 		return
 	}
@@ -300,8 +304,11 @@ func (s *scanner) finish() {
 	first, caps, smalls := -1, 0, 0
 	for i := range s.words {
 		w := &s.words[i]
-		if w.sep == comma && first < 0 {
-			first = i
+		if w.sep == comma {
+			s.commas++
+			if first < 0 {
+				first = i
+			}
 		}
 		if w.end-w.at > 1 && w.script != NoScript {
 			if w.caps {
