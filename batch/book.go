@@ -47,8 +47,10 @@ type book struct {
 
 // The columns of a book. Only a name is needed; others may stand beside them
 // and are not read.
-var columns = []string{"id", "name", "aliases", "kind", "birth_date", "country", "passport", "national_id", "tax_id",
-	"registration", "imo", "lei", "bic", "wallet", "address"}
+var columns = []string{
+	"id", "name", "aliases", "kind", "birth_date", "country", "passport", "national_id", "tax_id",
+	"registration", "imo", "lei", "bic", "wallet", "address",
+}
 
 // column numbers, as in columns.
 const (

@@ -261,7 +261,7 @@ func (u *updater) part(file string) (out []updated, rep *Report, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	defer s.Close()
+	defer func() { _ = s.Close() }()
 	x, err := match.OpenIndex(s)
 	if err != nil {
 		return nil, nil, err

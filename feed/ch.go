@@ -55,7 +55,7 @@ func parseCH(files []File) (*list.Edition, error) {
 			}
 			r.Date = d
 			if t := n.Attr("list-type"); t == "amendment" {
-				r.roll.notes.add(f.Name, n.Line, "the file is an amendment: it holds what changed, not the whole list")
+				r.notes.add(f.Name, n.Line, "the file is an amendment: it holds what changed, not the whole list")
 			}
 			return nil
 		},
@@ -79,7 +79,7 @@ func parseCH(files []File) (*list.Edition, error) {
 		return nil, err
 	}
 	if r.gone > 0 {
-		r.roll.notes.add(f.Name, 0, "%d targets that have been de-listed stay in the file and were left out", r.gone)
+		r.notes.add(f.Name, 0, "%d targets that have been de-listed stay in the file and were left out", r.gone)
 	}
 	return r.done()
 }
@@ -161,7 +161,7 @@ func (r *chReader) sets(b *builder, n *node, since navicert.Day) {
 	for _, k := range n.Kids("sanctions-set-id") {
 		p, ok := r.programs[k.Text()]
 		if !ok {
-			r.roll.notes.add(r.file, k.Line, "the sanctions set %s of %s is not in the file", k.Text(), b.ID)
+			r.notes.add(r.file, k.Line, "the sanctions set %s of %s is not in the file", k.Text(), b.ID)
 			continue
 		}
 		b.program(lastOf(p.name, p.key))

@@ -42,8 +42,19 @@ var csl = &Source{
 // cslLists gives the lists in the CSL their short codes, by a part of their
 // names; the more special name stands first.
 var cslLists = []struct{ part, code string }{
-	{"(NS-MBS List)", "MBS"}, {"(CMIC)", "CMIC"}, {"(SDN)", "SDN"}, {"(SSI)", "SSI"}, {"(PLC)", "PLC"}, {"(FSE)", "FSE"}, {"(CAP)", "CAP"},
-	{"(EL)", "EL"}, {"(DPL)", "DPL"}, {"(UVL)", "UVL"}, {"(MEU)", "MEU"}, {"(ISN)", "ISN"}, {"(DTC)", "DTC"},
+	{"(NS-MBS List)", "MBS"},
+	{"(CMIC)", "CMIC"},
+	{"(SDN)", "SDN"},
+	{"(SSI)", "SSI"},
+	{"(PLC)", "PLC"},
+	{"(FSE)", "FSE"},
+	{"(CAP)", "CAP"},
+	{"(EL)", "EL"},
+	{"(DPL)", "DPL"},
+	{"(UVL)", "UVL"},
+	{"(MEU)", "MEU"},
+	{"(ISN)", "ISN"},
+	{"(DTC)", "DTC"},
 }
 
 // cslCode returns the short code of a list, and whether OFAC keeps it. A list

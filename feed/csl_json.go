@@ -175,8 +175,11 @@ func readCSLCompact(files []File) (*list.Edition, error) {
 			table []string
 			i     *int
 		}{
-			{&row.source, tables.Sources, v.S}, {&row.requirement, tables.LicenceRequirements, v.LR},
-			{&row.policy, tables.LicencePolicies, v.LP}, {&program, tables.Programmes, v.PG}, {&row.url, tables.URLs, v.U},
+			{&row.source, tables.Sources, v.S},
+			{&row.requirement, tables.LicenceRequirements, v.LR},
+			{&row.policy, tables.LicencePolicies, v.LP},
+			{&program, tables.Programmes, v.PG},
+			{&row.url, tables.URLs, v.U},
 		} {
 			if *p.to, err = pick(p.table, p.i); err != nil {
 				return err

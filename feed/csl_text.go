@@ -39,8 +39,10 @@ func nameID(prefix, name string) string {
 // parents are the words between a group and the part of it that an entry of
 // the Entity List is about.
 var parents = []struct{ word, kind string }{
-	{"Affiliated Entity:", "Affiliated Entity"}, {"Affiliated Entity -", "Affiliated Entity"},
-	{"Subordinate Institution -", "Subordinate Institution"}, {"Subordinate Institution:", "Subordinate Institution"},
+	{"Affiliated Entity:", "Affiliated Entity"},
+	{"Affiliated Entity -", "Affiliated Entity"},
+	{"Subordinate Institution -", "Subordinate Institution"},
+	{"Subordinate Institution:", "Subordinate Institution"},
 	{"and subordinate entity ", "Subordinate Entity"},
 }
 

@@ -46,9 +46,17 @@ var docWords = []struct {
 	word string
 	t    list.DocType
 }{
-	{"passport", list.Passport}, {"mode s", list.OtherDoc}, {"national id", list.NationalID}, {"identity card", list.NationalID},
-	{"national foreign id", list.NationalID}, {"id card", list.NationalID}, {"personal id", list.NationalID}, {"identity number", list.NationalID},
-	{"tax ", list.TaxID}, {"vat ", list.TaxID}, {"company registration", list.Registration},
+	{"passport", list.Passport},
+	{"mode s", list.OtherDoc},
+	{"national id", list.NationalID},
+	{"identity card", list.NationalID},
+	{"national foreign id", list.NationalID},
+	{"id card", list.NationalID},
+	{"personal id", list.NationalID},
+	{"identity number", list.NationalID},
+	{"tax ", list.TaxID},
+	{"vat ", list.TaxID},
+	{"company registration", list.Registration},
 }
 
 // docType groups a document by what its source calls it and, where the source

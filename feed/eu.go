@@ -245,8 +245,11 @@ func euDocument(b *builder, get euRecord) {
 	d.Expires, _ = readDay(get("ValidTo"), dayFirst)
 	var notes []string
 	for _, f := range []struct{ field, word string }{
-		{"Diplomatic", "diplomatic"}, {"KnownExpired", "known to be expired"}, {"KnownFalse", "known to be false"},
-		{"ReportedLost", "reported lost"}, {"RevokedByIssuer", "revoked by its issuer"},
+		{"Diplomatic", "diplomatic"},
+		{"KnownExpired", "known to be expired"},
+		{"KnownFalse", "known to be false"},
+		{"ReportedLost", "reported lost"},
+		{"RevokedByIssuer", "revoked by its issuer"},
 	} {
 		if yes(get(f.field)) {
 			notes = append(notes, f.word)

@@ -224,7 +224,7 @@ func (r *advancedReader) distinct(n *node) error {
 // nameOrder is the order of a person's names after the family name.
 var nameOrder = []string{"First Name", "Middle Name", "Patronymic", "Matronymic", "Maiden Name", "Nickname"}
 
-func (r *advancedReader) names(e *list.Entity, id *node, at place) error {
+func (r *advancedReader) names(e *list.Entity, id *node, _ place) error {
 	kinds := map[string]string{}
 	for _, g := range id.All("NamePartGroups", "MasterNamePartGroup", "NamePartGroup") {
 		s, err := r.code("NamePartType", g, "NamePartTypeID")

@@ -465,6 +465,7 @@ func BenchmarkSDN(b *testing.B) {
 }
 
 func BenchmarkEnhanced(b *testing.B) { benchmarkXML(b, "ofac/cons_enhanced.2025-01-10.xml.gz", 443) }
+
 func BenchmarkAdvanced(b *testing.B) { benchmarkXML(b, "ofac/cons_advanced.2020-03-17.xml.gz", 375) }
 
 func benchmarkXML(b *testing.B, file string, want int) {

@@ -116,8 +116,12 @@ func (r *ofacReader) entry(n *node, at place) error {
 	}
 	v := n.At("vesselInfo")
 	for _, p := range []struct{ kind, field string }{
-		{"Vessel Call Sign", "callSign"}, {"Vessel Type", "vesselType"}, {"Vessel Flag", "vesselFlag"}, {"Vessel Owner", "vesselOwner"},
-		{"Vessel Tonnage", "tonnage"}, {"Vessel Gross Registered Tonnage", "grossRegisteredTonnage"},
+		{"Vessel Call Sign", "callSign"},
+		{"Vessel Type", "vesselType"},
+		{"Vessel Flag", "vesselFlag"},
+		{"Vessel Owner", "vesselOwner"},
+		{"Vessel Tonnage", "tonnage"},
+		{"Vessel Gross Registered Tonnage", "grossRegisteredTonnage"},
 	} {
 		fact{kind: p.kind, value: v.Text(p.field)}.add(e, at)
 	}

@@ -191,6 +191,7 @@ func (w *xmlWalker) line() int {
 }
 
 func (w *xmlWalker) fault(what, want string) error { return fault(w.file, w.line(), what, want, "") }
+
 func (w *xmlWalker) hint(what, want string) error {
 	return fault(w.file, w.line(), what, want, fetchAgain)
 }

@@ -57,8 +57,11 @@ func whole() *list.Entity {
 		},
 		Places: []list.Place{{Text: "Nampo", Country: "KP"}},
 		Countries: []list.Country{
-			{Code: "KP", Text: "kp", Role: list.Nationality}, {Code: "CN", Text: "cn", Role: list.Citizenship},
-			{Code: "UA", Text: "ua-cri", Role: list.Related}, {Text: "suhh", Role: list.Related}, {Text: "Atlantis"},
+			{Code: "KP", Text: "kp", Role: list.Nationality},
+			{Code: "CN", Text: "cn", Role: list.Citizenship},
+			{Code: "UA", Text: "ua-cri", Role: list.Related},
+			{Text: "suhh", Role: list.Related},
+			{Text: "Atlantis"},
 		},
 		Documents: []list.Document{
 			{Type: list.Passport, Kind: "Diplomatic passport", Number: "A-12", Country: "KP", Issued: day("2010-01-02"), Expires: day("2015-01-02"), Note: "stolen"},
@@ -168,7 +171,9 @@ func TestRoundTrip(t *testing.T) {
 		ID: "b", Kind: list.KindOrganization, Names: []list.Name{{Text: "BANK"}},
 		Documents: []list.Document{
 			{Type: list.BIC, Number: "FTBDKPPY"},
-			{Type: list.LEI, Number: "5493001KJTIIGC8Y1R12"}, {Type: list.DUNS, Number: "123456789"}, {Type: list.Registration, Kind: "OGRN", Number: "1027700132195"},
+			{Type: list.LEI, Number: "5493001KJTIIGC8Y1R12"},
+			{Type: list.DUNS, Number: "123456789"},
+			{Type: list.Registration, Kind: "OGRN", Number: "1027700132195"},
 		},
 		Dates:  []list.Date{{Kind: list.Founded, From: day("1990-01-01"), To: day("1990-12-31")}},
 		Notes:  []string{"a: b"},

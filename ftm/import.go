@@ -151,8 +151,13 @@ func listCountries(e *list.Entity, p Properties) {
 		prop string
 		role list.CountryRole
 	}{
-		{"nationality", list.Nationality}, {"citizenship", list.Citizenship}, {"jurisdiction", list.Jurisdiction},
-		{"mainCountry", list.Jurisdiction}, {"flag", list.Flag}, {"pastFlags", list.FormerFlag}, {"country", list.Related},
+		{"nationality", list.Nationality},
+		{"citizenship", list.Citizenship},
+		{"jurisdiction", list.Jurisdiction},
+		{"mainCountry", list.Jurisdiction},
+		{"flag", list.Flag},
+		{"pastFlags", list.FormerFlag},
+		{"country", list.Related},
 	} {
 		for _, t := range p.Texts(c.prop) {
 			x := readCountry(t)
