@@ -1,107 +1,22 @@
+//go:build unix
+
 package api
 
 import (
 	"bufio"
-	"compress/gzip"
 	"context"
-	"encoding/csv"
 	"encoding/json"
 	"fmt"
-	"io"
 	"net"
-	"os"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
-
-	"navicert/feed"
-	"navicert/list"
 )
-
-// shared is the folder with the real lists, beside the project.
-const shared = "../../shared"
-
-var sdn = sync.OnceValues(func() (*List, error) {
-	src := feed.ByKey("us-ofac-sdn")
-	var form *feed.Form
-	for i := range src.Forms {
-		if src.Forms[i].Name == "csv" {
-			form = &src.Forms[i]
-		}
-	}
-	var files []feed.File
-	for _, n := range []string{"sdn", "add", "alt", "sdn_comments"} {
-		path := filepath.Join(shared, "lists", "ofac", n+".2025-12-23.csv.gz")
-		files = append(files, feed.File{Name: n + ".csv", Open: func() (io.ReadCloser, error) {
-			f, err := os.Open(path)
-			if err != nil {
-				return nil, err
-			}
-			return gzip.NewReader(f)
-		}})
-	}
-	ed, err := form.Parse(files)
-	if err != nil {
-		return nil, err
-	}
-	ed.Date = day("2025-12-23")
-	return &List{}, saveSDN(ed, src)
-})
-
-var sdnList *List
-
-func saveSDN(ed *list.Edition, src *feed.Source) error {
-	sdnList = snapshotOf(quiet{}, list.Info{Source: src.Key, Title: src.Title, Authority: src.Authority, License: src.License, Date: ed.Date}, ed.Entities)
-	return nil
-}
-
-// quiet lets helpers of tests be used outside of one.
-type quiet struct{ testing.TB }
-
-func (quiet) Helper()           {}
-func (quiet) Fatal(args ...any) { panic(fmt.Sprint(args...)) }
-
-// realBook is the SDN list of December 2025.
-func realBook(t testing.TB) *Book {
-	if _, err := os.Stat(shared); err != nil {
-		t.Skip("the folder with the real lists is not here")
-	}
-	if _, err := sdn(); err != nil {
-		t.Fatal(err)
-	}
-	return bookOf(t, &List{Snapshot: sdnList.Snapshot, Index: sdnList.Index})
-}
-
-// realQueries are names that people may ask for, clean ones among them.
-func realQueries(t testing.TB) []object {
-	f, err := os.Open(filepath.Join(shared, "names", "queries.csv.gz"))
-	if err != nil {
-		t.Skip("the labeled queries are not here")
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var out []object
-	for _, r := range rows[1:] {
-		schema := map[string]string{"person": "Person", "individual": "Person", "vessel": "Vessel"}[r[5]]
-		if schema == "" {
-			schema = "LegalEntity"
-		}
-		out = append(out, object{"schema": schema, "properties": object{"name": []string{r[1]}}})
-	}
-	return out
-}
 
 // BenchmarkHTTP asks a server on this machine over connections that stay open,
 // and tells queries a second and how long the slowest in a hundred took.
@@ -150,7 +65,7 @@ func load(b *testing.B, book *Book, qs []object, batch, clients int) {
 	took := make([][]time.Duration, clients)
 	var next atomic.Int64
 	b.ResetTimer()
-	start := time.Now()
+	start, before := time.Now(), processor()
 	var wg sync.WaitGroup
 	for i, c := range conns {
 		wg.Go(func() {
@@ -176,8 +91,17 @@ func load(b *testing.B, book *Book, qs []object, batch, clients int) {
 		return
 	}
 	b.ReportMetric(float64(b.N*batch)/time.Since(start).Seconds(), "queries/s")
+	b.ReportMetric(float64((processor()-before).Nanoseconds())/1000/float64(b.N*batch), "cpu-us/query")
 	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "ms-p50")
 	b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, "ms-p99")
+}
+
+// processor is the time that this process has had of all processors: where others
+// use them too, it says more than the clock.
+func processor() time.Duration {
+	var u syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &u)
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
 // ask sends a request and reads the answer to its end.
