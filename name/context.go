@@ -17,7 +17,7 @@ func (p *Parser) context(toks []Token) {
 		e := p.lex.entries[string(t.Text)]
 		switch {
 		case t.Class&Legal != 0:
-			firm = firm || e == nil || e.weak == 0
+			firm = firm || e == nil || e.weak == 0 || t.Script != Latin
 		case t.Class&(Generic|Translated) != 0 && len(t.Text) > 3:
 			trade = trade || !p.named(t, e)
 		case p.variantOf(t):
@@ -45,7 +45,7 @@ func (p *Parser) context(toks []Token) {
 			continue
 		}
 		e := p.lex.entries[string(t.Text)]
-		if t.Class&Legal != 0 && e != nil && (e.weak == 2 || e.weak == 1 && (person || i > 0 && i < len(toks)-1) || len(toks) == 1) {
+		if t.Class&Legal != 0 && t.Script == Latin && e != nil && (e.weak == 2 || e.weak == 1 && (person || i > 0 && i < len(toks)-1) || len(toks) == 1) {
 			t.Class &^= Legal
 			t.Groups = nil
 		}
