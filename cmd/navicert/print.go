@@ -91,7 +91,14 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	if len(d.Hits) > 0 {
 		p.line("\n%s", p.strong("Found on a list"))
 		for _, h := range d.Hits {
-			p.wrapped("  ", h.Note)
+			mark := "  - "
+			switch { // it counts, a person must settle it, or it is only shown
+			case h.States:
+				mark = "  ! "
+			case h.Open:
+				mark = "  ? "
+			}
+			p.wrapped(mark, h.Note)
 		}
 	}
 	p.line("\n%s", p.strong("What was checked"))
