@@ -293,13 +293,18 @@ func (p *Parser) eastSyllable(w *word, r rune, how way, at int) {
 			return
 		}
 	}
-	p.arena = appendSyllable(p.arena, h, how == revisedWay)
+	p.hangulSyllable(w, h, how, at)
+}
+
+// hangulSyllable appends a Korean syllable as a token.
+func (p *Parser) hangulSyllable(w *word, r rune, how way, at int) {
+	p.arena = appendSyllable(p.arena, r, how == revisedWay)
 	t := p.token(w, at)
 	ids := len(p.ids)
-	p.ids = appendSyllableGroups(p.ids, h)
+	p.ids = appendSyllableGroups(p.ids, r)
 	p.tie(t, p.ids[ids:len(p.ids):len(p.ids)])
 	at = len(p.arena)
-	p.arena = appendSyllable(p.arena, h, how != revisedWay)
+	p.arena = appendSyllable(p.arena, r, how != revisedWay)
 	p.alt(at)
 }
 
@@ -311,20 +316,12 @@ func (p *Parser) eastFamily(w *word, text []byte, how way) {
 	case w.script == Han && how == koreanWay:
 		r, _ := utf8.DecodeRune(text)
 		h := hanja().read(r)
-		if r == '金' {
+		if r == '金' { // gold is kum, the family is Kim
 			h = "김"
 		}
 		f = p.lex.family[h]
-		hr, _ := utf8.DecodeRuneInString(h)
-		p.eastSyllable(w, r, how, at)
-		if r == '金' {
-			p.toks, p.arena = p.toks[:len(p.toks)-1], p.arena[:at]
-			hr = '김'
-			hw := *w
-			hw.script = Hangul
-			p.eastSyllable(&hw, hr, dprkWay, at)
-			p.toks[len(p.toks)-1].Script = Han
-		}
+		k, _ := utf8.DecodeRuneInString(h)
+		p.hangulSyllable(w, k, how, at)
 	case w.script == Han && how == cantoneseWay:
 		p.arena = appendHan(p.arena, text, cantonese())
 		p.token(w, at)

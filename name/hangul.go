@@ -142,8 +142,10 @@ const (
 	chineseGroups Group = 0xf000
 )
 
-var initialSounds = [...]byte{1, 1, 7, 2, 2, 6, 8, 3, 3, 5, 5, 0, 4, 4, 4, 1, 2, 3, 9}
-var vowelSounds = [...]byte{0, 1, 2, 3, 4, 1, 5, 3, 6, 7, 8, 8, 9, 10, 11, 8, 12, 13, 14, 15, 16}
+var (
+	initialSounds = [...]byte{1, 1, 7, 2, 2, 6, 8, 3, 3, 5, 5, 0, 4, 4, 4, 1, 2, 3, 9}
+	vowelSounds   = [...]byte{0, 1, 2, 3, 4, 1, 5, 3, 6, 7, 8, 8, 9, 10, 11, 8, 12, 13, 14, 15, 16}
+)
 
 func koreanGroup(initial, vowel, final byte) Group {
 	return koreanGroups + (Group(initial)*17+Group(vowel))*8 + Group(final)
@@ -177,9 +179,35 @@ type romanInitial struct {
 
 // the longer before the shorter
 var romanInitials = []romanInitial{
-	{"tch", 4}, {"kk", 1}, {"kh", 1}, {"gg", 1}, {"tt", 2}, {"th", 2}, {"dd", 2}, {"pp", 3}, {"ph", 3}, {"bb", 3}, {"ch", 4}, {"jj", 4},
-	{"ss", 5}, {"sh", 5}, {"rh", 6}, {"k", 1}, {"g", 1}, {"t", 2}, {"d", 2}, {"p", 3}, {"b", 3}, {"j", 4}, {"s", 5}, {"r", 6}, {"l", 6}, {"n", 7},
-	{"m", 8}, {"h", 9}, {"", 0},
+	{"tch", 4},
+	{"kk", 1},
+	{"kh", 1},
+	{"gg", 1},
+	{"tt", 2},
+	{"th", 2},
+	{"dd", 2},
+	{"pp", 3},
+	{"ph", 3},
+	{"bb", 3},
+	{"ch", 4},
+	{"jj", 4},
+	{"ss", 5},
+	{"sh", 5},
+	{"rh", 6},
+	{"k", 1},
+	{"g", 1},
+	{"t", 2},
+	{"d", 2},
+	{"p", 3},
+	{"b", 3},
+	{"j", 4},
+	{"s", 5},
+	{"r", 6},
+	{"l", 6},
+	{"n", 7},
+	{"m", 8},
+	{"h", 9},
+	{"", 0},
 }
 
 var romanVowels = []struct {

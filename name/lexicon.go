@@ -126,7 +126,7 @@ var tables = []table{
 
 var words = sync.OnceValue(func() *lexicon {
 	l := &lexicon{
-		entries: map[string]*entry{}, sounds: map[string]*entry{}, stems: map[string]*entry{},
+		entries: make(map[string]*entry, 1<<14), sounds: make(map[string]*entry, 1<<13), stems: map[string]*entry{},
 		kinds: []GroupKind{0}, labels: []string{""}, ids: map[string]Group{}, differ: map[[2]Group]bool{}, starters: map[string]uint8{}, phrases: map[string]*entry{}, fathers: map[Group]Group{}, payments: map[string]takes{}, arabic: map[Group]bool{}, runs: map[rune]uint8{},
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}

@@ -143,7 +143,7 @@ func readUK(t *testing.T) map[string]*listed {
 	return out
 }
 
-// readQueries gives the labelled queries in other scripts, each as a party
+// readQueries gives the labeled queries in other scripts, each as a party
 // with the names that the index has for it.
 func readQueries(t *testing.T) map[string]*listed {
 	index := map[string][]string{}

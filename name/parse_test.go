@@ -9,13 +9,13 @@ import (
 
 func ExampleParser() {
 	var p name.Parser
-	n := p.Parse("KHOTSENKO, Vitaliy Pavlovich")
+	n := p.Parse("KHOTSENKO, Valeriy Pavlovich")
 	for _, t := range n.Readings[0].Tokens {
 		fmt.Printf("%s %s %s\n", t.Text, t.Sound, t.Bones)
 	}
 	// Output:
 	// khotsenko hocinko hsnk
-	// vitaliy vitali ftl
+	// valeriy valiri flr
 	// pavlovich pavloviq pflfj
 }
 
@@ -30,7 +30,7 @@ func TestNoAllocations(t *testing.T) {
 }
 
 var names = []string{
-	"KHOTSENKO, Vitaliy Pavlovich Andreevich", "Green Alpine Trading, LLC", "Владимир Владимирович Артяков", "Εθνική Αστυνομία της Νικαράγουας",
+	"KHOTSENKO, Valeriy Pavlovich Andreevich", "Green Alpine Trading, LLC", "Владимир Владимирович Артяков", "Εθνική Αστυνομία της Νικαράγουας",
 	"김정은", "조선광업개발무역회사", "丹东至诚金属材料有限公司", "王君正", "KIM Jin-hyok", "WANG, Junzheng",
 }
 

@@ -98,8 +98,16 @@ func TestClasses(t *testing.T) {
 		c name.Class
 		l byte
 	}{
-		{name.Noise, 'n'}, {name.Legal, 'l'}, {name.Title, 't'}, {name.Particle, 'p'}, {name.Patronymic, 'v'},
-		{name.Number, '#'}, {name.Initial, 'i'}, {name.Function, 'f'}, {name.Place, 'c'}, {name.Generic, 'g'},
+		{name.Noise, 'n'},
+		{name.Legal, 'l'},
+		{name.Title, 't'},
+		{name.Particle, 'p'},
+		{name.Patronymic, 'v'},
+		{name.Number, '#'},
+		{name.Initial, 'i'},
+		{name.Function, 'f'},
+		{name.Place, 'c'},
+		{name.Generic, 'g'},
 	}
 	var p name.Parser
 	for _, c := range []struct{ in, want string }{
@@ -193,8 +201,11 @@ func TestDiffer(t *testing.T) {
 		a, b string
 		want bool
 	}{
-		{"Mahmoud", "Mohammed", true}, {"Hassan", "Hussein", true}, {"Viktor", "Viktoria", true},
-		{"Muhammad", "Mohammed", false}, {"Kim", "Park", false},
+		{"Mahmoud", "Mohammed", true},
+		{"Hassan", "Hussein", true},
+		{"Viktor", "Viktoria", true},
+		{"Muhammad", "Mohammed", false},
+		{"Kim", "Park", false},
 	} {
 		a, b := p.Parse(c.a), q.Parse(c.b)
 		if got := name.Differ(&a.Readings[0].Tokens[0], &b.Readings[0].Tokens[0]); got != c.want {

@@ -22,7 +22,7 @@ func han(dir, out string) error {
 		if err != nil {
 			return err
 		}
-		defer r.Close()
+		defer func() { _ = r.Close() }() // read only
 		for sc := bufio.NewScanner(r); sc.Scan(); {
 			p := strings.Split(sc.Text(), "\t")
 			if len(p) != 3 || !strings.HasPrefix(p[0], "U+") {

@@ -50,7 +50,7 @@ func people(dir, out string) error {
 		if err != nil {
 			return err
 		}
-		defer r.Close()
+		defer func() { _ = r.Close() }() // read only
 		z, err := gzip.NewReader(r)
 		if err != nil {
 			return err
