@@ -30,6 +30,8 @@ type alignment struct {
 	matched, bent, qLeft, rLeft  float32 // weights: matched, lost within matches, unmatched on either side
 	f                            features
 	family                       float32 // of the row, unmatched
+	broken                       float32 // given names of syllables that match in part
+	fathers                      bool    // differ
 	acronym, kind, person, cutAt bool
 	words                        int // matched
 	qWords, rWords               int // left over, but small ones
@@ -135,6 +137,8 @@ func (s *Searcher) align(r uint32) {
 			}
 		}
 	}
+	a.broken = s.broken(ws)
+	a.fathers = s.fathers(ws)
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	a.measure()
 }
@@ -155,7 +159,7 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		a.words++
 	}
 	if w.Common > 0 {
-		a.common += weight * p.sim * float32(w.Common) / 255
+		a.common += weight * p.sim * min(max(float32(w.Common)-20, 0)/45, 1)
 	}
 	if p.sim > 0.9 && p.how == looked {
 		a.rare = max(a.rare, weight)
@@ -214,6 +218,46 @@ func (s *Searcher) tied(p link, ws []uint32) {
 	}
 }
 
+// broken is the weight of syllables that are left over while a neighbor of the
+// same given name is matched: Wenlong is not Long.
+func (s *Searcher) broken(ws []uint32) (sum float32) {
+	a := &s.al
+	for j, m := range ws {
+		if m&isSyllab == 0 || m&isFamily != 0 || a.r[j] != 0 {
+			continue
+		}
+		if j > 0 && m&isGlued != 0 && a.r[j-1] != 0 || j+1 < len(ws) && ws[j+1]&isGlued != 0 && a.r[j+1] != 0 {
+			sum += s.x.words[m&idMask].Weight
+		}
+	}
+	for i := range s.words {
+		u := &s.units[i]
+		if u.marks&isSyllab == 0 || u.marks&isFamily != 0 || a.q[i] >= 0.5 {
+			continue
+		}
+		if i > 0 && u.marks&isGlued != 0 && a.q[i-1] >= 0.5 || i+1 < s.words && s.units[i+1].marks&isGlued != 0 && a.q[i+1] >= 0.5 {
+			sum += s.qw[i]
+		}
+	}
+	return sum
+}
+
+// fathers tells that both names have a father's name, and known ones that
+// differ.
+func (s *Searcher) fathers(ws []uint32) bool {
+	a := &s.al
+	for i := range s.words {
+		if u := &s.units[i]; u.marks&isFather != 0 && u.exact >= 0 && a.q[i] < 0.93 {
+			for j, m := range ws {
+				if m&isFather != 0 && a.r[j] < 0.93 {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // take covers the letters of a unit, unless one of them is covered already.
 func (a *alignment) take(from, to int32) bool {
 	for w := from / 64; w <= (to-1)/64; w++ {
@@ -259,7 +303,7 @@ func (s *Searcher) rest(ws []uint32) {
 			if a.r[j] != 0 {
 				continue
 			}
-			if v, h := tie(u.text, x.textOf(&x.words[ws[j]&idMask]), int(i) == s.words-1); v > best {
+			if v, h := s.tie(u, &x.words[ws[j]&idMask], int(i) == s.words-1); v > best {
 				best, at, by = v, j, h
 			}
 		}
@@ -280,16 +324,27 @@ func (s *Searcher) together1(ws []uint32, qs, rs []int8) bool {
 	a, x := &s.al, s.x
 	var qb, rb [64]byte
 	n, m := 0, 0
+	var qm, rm uint32
+	for _, i := range qs {
+		n += len(s.units[i].text)
+		qm |= s.units[i].mask
+	}
+	for _, j := range rs {
+		w := &x.words[ws[j]&idMask]
+		m += int(w.TextLen)
+		rm |= w.Mask
+	}
+	limit := max(n, m) * 3 / 10
+	if n < 6 || m < 6 || n-m > limit || m-n > limit || n > len(qb) || m > len(rb) || apart(qm, rm) > limit {
+		return false
+	}
+	n, m = 0, 0
 	for _, i := range qs {
 		n += copy(qb[n:], s.units[i].text)
 	}
 	for _, j := range rs {
 		m += copy(rb[m:], x.textOf(&x.words[ws[j]&idMask]))
 	}
-	if d := n - m; n < 6 || m < 6 || d > n/3 || -d > n/3 || n == len(qb) || m == len(rb) {
-		return false
-	}
-	limit := max(n, m) * 3 / 10
 	d := name.Distance(qb[:n], rb[:m])
 	if d > limit {
 		return false
@@ -309,7 +364,8 @@ func (s *Searcher) together1(ws []uint32, qs, rs []int8) bool {
 
 // tie is how alike a word of the query and one of the row are when neither
 // has a better match.
-func tie(q, r []byte, last bool) (float32, how) {
+func (s *Searcher) tie(u *unit, w *word, last bool) (float32, how) {
+	q, r := u.text, s.x.textOf(w)
 	if len(q) == 0 || len(r) == 0 {
 		return 0, looked
 	}
@@ -325,9 +381,10 @@ func tie(q, r []byte, last bool) (float32, how) {
 			return 0.65, abbrev
 		}
 	}
-	if n := max(len(q), len(r)); n > 2 && min(len(q), len(r))*2 > n {
+	n := max(len(q), len(r))
+	if most := n * 4 / 10; n > 2 && n-min(len(q), len(r)) <= most && apart(u.mask, w.Mask) <= most {
 		d := name.Distance(q, r)
-		if v := 1 - float32(d)/float32(n); v >= 0.5 {
+		if v := 1 - float32(d)/float32(n); d <= most {
 			return v * 0.95, looser
 		}
 	}

@@ -38,10 +38,7 @@ type builder struct {
 	lastIn []uint32
 }
 
-type key struct {
-	hash uint64
-	word uint32
-}
+type key struct{ hash, kept uint64 }
 
 const maxRow = 48 // words of a row; the rest of a longer name is not compared
 
@@ -104,25 +101,31 @@ func idHash(id string) uint64 { return hash(byWhole, []byte(id)) }
 // marks says what a token is in its name.
 func marks(t *name.Token) uint32 {
 	var m uint32
-	if classes(t)&(name.Legal) != 0 {
+	if t.Class&(name.Legal) != 0 {
 		m |= isForm
 	}
-	if c := classes(t); c&(name.Particle|name.Function|name.Title|name.Noise) != 0 && c&name.Initial == 0 {
+	if c := t.Class; c&(name.Particle|name.Function|name.Title|name.Noise) != 0 && c&name.Initial == 0 {
 		m |= isSmall
 	}
-	if classes(t)&name.Patronymic != 0 {
+	if t.Class&name.Patronymic != 0 {
 		m |= isFather
 	}
-	if classes(t)&(name.Generic|name.Place) != 0 {
+	if t.Class&(name.Generic|name.Place) != 0 {
 		m |= isTrade
 	}
-	if classes(t)&name.Family != 0 {
+	for _, g := range t.Groups {
+		if g.Kind() == name.Syllable {
+			m |= isSyllab
+			break
+		}
+	}
+	if t.Class&name.Family != 0 {
 		m |= isFamily
 	}
-	if classes(t)&name.Number != 0 {
+	if t.Class&name.Number != 0 {
 		m |= isNumber
 	}
-	if classes(t)&name.Glued != 0 {
+	if t.Class&name.Glued != 0 {
 		m |= isGlued
 	}
 	return m
@@ -135,7 +138,7 @@ func acronym(toks []name.Token) uint32 {
 	n := 0
 	for i := range toks {
 		t := &toks[i]
-		if len(t.Text) == 0 || classes(t)&(name.Function|name.Particle) != 0 || n == len(buf) {
+		if len(t.Text) == 0 || t.Class&(name.Function|name.Particle) != 0 || n == len(buf) {
 			continue
 		}
 		buf[n] = t.Text[0]
@@ -166,7 +169,7 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 		return 0, fmt.Errorf("the list has more than %d different words: split it", idMask)
 	}
 	b.ids[string(b.id)] = id
-	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: commonOf(t)}
+	w := word{Text: uint32(len(x.text)), TextLen: uint8(len(text)), Common: t.Common, Mask: mask(text)}
 	x.text = append(x.text, text...)
 	w.SoundLen = uint8(copy(w.Sound[:], t.Sound))
 	w.BonesLen = uint8(copy(w.Bones[:], t.Bones))
@@ -178,30 +181,32 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 	x.words = append(x.words, w)
 	b.df = append(b.df, 0)
 	b.lastIn = append(b.lastIn, 0)
-	b.keys = append(b.keys, key{hash(byText, text), id})
+	b.keys = append(b.keys, keyed(hash(byText, text), id, w.sound()))
 	b.reach(id, w.sound(), w.bones())
 	for i := range t.Alts {
 		s, bo := t.Alts[i].Sound, t.Alts[i].Bones
 		b.reach(id, s[:min(len(s), soundMax)], bo[:min(len(bo), bonesMax)])
 	}
 	for _, g := range t.Groups {
-		b.keys = append(b.keys, key{groupKey(g), id})
+		b.keys = append(b.keys, keyed(groupKey(g), id, w.sound()))
 	}
 	return id, nil
 }
+
+func keyed(h uint64, word uint32, sound []byte) key { return key{h, keyOf(h, word, sound)} }
 
 func groupKey(g name.Group) uint64 { return mix(byGroup ^ uint64(g)) }
 
 // reach adds the keys by which a spelling is found.
 func (b *builder) reach(id uint32, sound, bones []byte) {
-	b.keys = append(b.keys, key{hash(byWhole, sound), id})
+	b.keys = append(b.keys, keyed(hash(byWhole, sound), id, sound))
 	if len(bones) > 2 {
-		b.keys = append(b.keys, key{hash(byBones, bones), id})
+		b.keys = append(b.keys, keyed(hash(byBones, bones), id, sound))
 	}
 	b.cuts = cuts(b.cuts[:0], sound, errorsIn(len(sound)))
 	slices.Sort(b.cuts)
 	for _, h := range slices.Compact(b.cuts) {
-		b.keys = append(b.keys, key{h, id})
+		b.keys = append(b.keys, keyed(h, id, sound))
 	}
 }
 
@@ -222,6 +227,7 @@ func (b *builder) weigh(ents int) {
 		for _, m := range x.rowWords[r.At : r.At+uint32(r.N)] {
 			r.Weight += x.words[m&idMask].Weight * share(m)
 		}
+		x.heavy = append(x.heavy, uint8(min(r.Weight*2, 255)))
 	}
 }
 
@@ -269,14 +275,14 @@ func (b *builder) findable() {
 	n := bits.Len(uint(len(b.keys) / 4))
 	x.head.Shift = uint64(64 - max(1, n))
 	slices.SortFunc(b.keys, func(p, q key) int {
-		return cmp.Or(cmp.Compare(p.hash>>x.head.Shift, q.hash>>x.head.Shift), cmp.Compare(p.word, q.word), cmp.Compare(p.hash, q.hash))
+		return cmp.Or(cmp.Compare(p.hash>>x.head.Shift, q.hash>>x.head.Shift), cmp.Compare(p.kept&uint64(idMask), q.kept&uint64(idMask)), cmp.Compare(p.hash, q.hash))
 	})
 	b.keys = slices.Compact(b.keys)
 	slices.SortFunc(x.docs, func(p, q docKey) int { return cmp.Or(cmp.Compare(p.Hash, q.Hash), cmp.Compare(p.Entity, q.Entity)) })
 	x.buckets = make([]uint32, 1<<(64-x.head.Shift)+1)
-	x.keys = make([]uint32, len(b.keys))
+	x.keys = make([]uint64, len(b.keys))
 	for i, k := range b.keys {
-		x.keys[i] = tag(k.hash) | k.word
+		x.keys[i] = k.kept
 		x.buckets[k.hash>>x.head.Shift+1]++
 	}
 	for i := range x.buckets[1:] {
@@ -284,19 +290,16 @@ func (b *builder) findable() {
 	}
 }
 
-// tag is the part of a key's hash that is kept, in place.
-func tag(h uint64) uint32 { return uint32(h) << idBits }
-
 // bytes writes the arrays one after another.
 func (x *Index) bytes() []byte {
 	x.head.Counts = [arrays]uint64{
 		uint64(len(x.rows)), uint64(len(x.rowWords)), uint64(len(x.words)), uint64(len(x.text)), uint64(len(x.groups)),
-		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)), uint64(len(x.ids)), uint64(len(x.acronyms)),
+		uint64(len(x.posted)), uint64(len(x.buckets)), uint64(len(x.keys)), uint64(len(x.heavy)), uint64(len(x.docs)), uint64(len(x.facts)), uint64(len(x.factsAt)), uint64(len(x.ids)), uint64(len(x.acronyms)),
 	}
 	out := raw([]header{*x.head})
 	for _, a := range [][]byte{
 		raw(x.rows), raw(x.rowWords), raw(x.words), x.text, raw(x.groups), raw(x.posted),
-		raw(x.buckets), raw(x.keys), raw(x.docs), raw(x.facts), raw(x.factsAt), raw(x.ids), raw(x.acronyms),
+		raw(x.buckets), raw(x.keys), x.heavy, raw(x.docs), raw(x.facts), raw(x.factsAt), raw(x.ids), raw(x.acronyms),
 	} {
 		out = append(out, a...)
 		for len(out)%8 != 0 {

@@ -12,11 +12,12 @@ import (
 const shared = "../../shared/names/"
 
 type engine struct {
-	s   *Searcher
-	es  []*list.Entity
-	q   Query
-	buf []Hit
-	min float32
+	s    *Searcher
+	es   []*list.Entity
+	q    Query
+	buf  []Hit
+	min  float32
+	size int
 }
 
 func newEngine(t testing.TB, es []*list.Entity) *engine {
@@ -33,7 +34,7 @@ func newEngine(t testing.TB, es []*list.Entity) *engine {
 	}
 	t.Logf("index: %d entities, %d rows, %d words, %d keys, %.1f MB, built in %v, opened in %v", len(es), len(x.rows), len(x.words),
 		len(x.keys), float64(len(b[section]))/1e6, built, time.Since(start))
-	return &engine{s: x.Searcher(), es: es, q: Query{Names: make([]string, 1)}, min: -1e9}
+	return &engine{s: x.Searcher(), es: es, q: Query{Names: make([]string, 1)}, min: 1, size: len(b[section])}
 }
 
 func (e *engine) Search(q *eval.Query, limit int, dst []eval.Result) []eval.Result {

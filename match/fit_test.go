@@ -29,6 +29,7 @@ type fitQuery struct {
 // gather searches all queries and keeps what the best rows were made of.
 func gather(t testing.TB, es []*list.Entity, qs []eval.Query, keep int) []fitQuery {
 	e := newEngine(t, es)
+	e.min = -1e9
 	out := make([]fitQuery, len(qs))
 	for i := range qs {
 		q := &qs[i]
@@ -336,4 +337,4 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 	return bestW
 }
 
-var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonAll", "fBase"}
+var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fBase"}

@@ -34,7 +34,8 @@ type Index struct {
 	groups   []name.Group
 	posted   []uint32 // rows in which a word stands, word by word
 	buckets  []uint32
-	keys     []uint32 // tag<<24 | word
+	keys     []uint64 // letters of the sound, its length, tag, word; see keyOf
+	heavy    []uint8  // by row: its weight, in halves
 	docs     []docKey // by hash
 	facts    []fact   // by entity
 	factsAt  []uint32
@@ -50,7 +51,7 @@ type header struct {
 	Shift  uint64 // of a key's hash, to give its bucket
 }
 
-const arrays = 13
+const arrays = 14
 
 // row is one reading of one name.
 type row struct {
@@ -81,6 +82,7 @@ const (
 	isNumber uint32 = 1 << 28
 	isGlued  uint32 = 1 << 29
 	isFamily uint32 = 1 << 30
+	isSyllab uint32 = 1 << 31 // syllable of a Chinese or Korean given name
 )
 
 const (
@@ -104,7 +106,7 @@ type word struct {
 	Common   uint8
 	Flags    uint8
 	_        [2]byte
-	_        uint32
+	Mask     uint32 // letters that occur
 }
 
 func (w *word) sound() []byte { return w.Sound[:w.SoundLen] }
@@ -177,7 +179,8 @@ func (x *Index) arrays() [arrays]func(*reader, uint64) {
 		func(r *reader, n uint64) { x.groups = view[name.Group](r, n) },
 		func(r *reader, n uint64) { x.posted = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.buckets = view[uint32](r, n) },
-		func(r *reader, n uint64) { x.keys = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.keys = view[uint64](r, n) },
+		func(r *reader, n uint64) { x.heavy = view[uint8](r, n) },
 		func(r *reader, n uint64) { x.docs = view[docKey](r, n) },
 		func(r *reader, n uint64) { x.facts = view[fact](r, n) },
 		func(r *reader, n uint64) { x.factsAt = view[uint32](r, n) },
@@ -211,7 +214,7 @@ func view[T any](r *reader, n uint64) []T {
 // sound tells whether every number points into its array.
 func (x *Index) sound() bool {
 	n := len(x.words)
-	if n == 0 || n > int(idMask) || len(x.factsAt) != int(x.head.Ents)+1 || len(x.ids) != int(x.head.Ents) || x.head.Shift < 32 || x.head.Shift > 63 ||
+	if n == 0 || n > int(idMask) || len(x.heavy) != len(x.rows) || len(x.factsAt) != int(x.head.Ents)+1 || len(x.ids) != int(x.head.Ents) || x.head.Shift < 32 || x.head.Shift > 63 ||
 		len(x.buckets) != 1<<(64-x.head.Shift)+1 {
 		return false
 	}
@@ -229,7 +232,7 @@ func (x *Index) sound() bool {
 		return false
 	}
 	for _, k := range x.keys {
-		if int(k&idMask) >= n-1 {
+		if int(uint32(k)&idMask) >= n-1 {
 			return false
 		}
 	}
@@ -245,7 +248,8 @@ func (x *Index) sound() bool {
 	}
 	for i := range x.rows {
 		r := &x.rows[i]
-		if uint64(r.Entity) >= x.head.Ents || uint64(r.At)+uint64(r.N) > uint64(len(x.rowWords)) {
+		if uint64(r.Entity) >= x.head.Ents || uint64(r.At)+uint64(r.N) > uint64(len(x.rowWords)) ||
+			r.N > maxRow || !(r.Weight >= 0 && r.Weight < 1e6) {
 			return false
 		}
 	}
@@ -253,7 +257,7 @@ func (x *Index) sound() bool {
 	for i := range x.words { // the last is an end mark
 		w := &x.words[i]
 		if w.SoundLen > soundMax || w.BonesLen > bonesMax || uint64(w.Text)+uint64(w.TextLen) > uint64(len(x.text)) ||
-			uint64(w.Groups)+uint64(w.GroupLen) > uint64(len(x.groups)) || w.Posted < last || w.Weight != w.Weight {
+			uint64(w.Groups)+uint64(w.GroupLen) > uint64(len(x.groups)) || w.Posted < last || !(w.Weight >= 0 && w.Weight < 1e3) {
 			return false
 		}
 		last = w.Posted

@@ -1,5 +1,7 @@
 package match
 
+import "math/bits"
+
 // The keys by which words are found. A key is a 64-bit hash; its kind is part
 // of it.
 const (
@@ -82,4 +84,32 @@ func cuts(dst []uint64, s []byte, k int) []uint64 {
 		}
 	}
 	return dst
+}
+
+// mask has a bit for each letter that occurs. Of two words, one needs at least
+// as many changes as it has letters that the other has not.
+func mask(s []byte) (m uint32) {
+	for _, c := range s {
+		m |= 1 << (c & 31)
+	}
+	return m
+}
+
+// apart is the least distance that two masks allow.
+func apart(a, b uint32) int { return max(bits.OnesCount32(a&^b), bits.OnesCount32(b&^a)) }
+
+// keyOf is what is kept of a key: the number of the word, a tag of the hash,
+// and of the sound its length and letters, so that most words that share a key
+// by chance, or are too far, are told without a look at them.
+func keyOf(h uint64, word uint32, sound []byte) uint64 {
+	return uint64(mask(sound)>>1)<<38 | uint64(len(sound))<<33 | h&tagBits<<idBits | uint64(word)
+}
+
+const tagBits = 1<<9 - 1
+
+// near tells whether a key can be of a word whose sound is within limit of
+// one of these letters and this length.
+func near(k uint64, letters uint32, length, limit int) bool {
+	d := int(k>>33&31) - length
+	return d <= limit && -d <= limit && apart(uint32(k>>38), letters>>1) <= limit
 }

@@ -18,6 +18,7 @@ type unit struct {
 	marks              uint32
 	exact              int32 // word with the same text, -1: none
 	common             uint8
+	mask               uint32
 	kind               uint8
 }
 
@@ -45,6 +46,7 @@ const (
 func (s *Searcher) look(ui int, fuzzy bool) {
 	u := &s.units[ui]
 	u.first, u.exact = int32(len(s.found)), -1
+	u.mask = mask(u.text)
 	s.epoch++
 	for i := range u.alts {
 		a := &u.alts[i]
@@ -65,12 +67,16 @@ func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, 
 	number := u.marks&isNumber != 0
 	limit := 0
 	s.probes = s.probes[:0]
+	sp := spelling{text, sound, bones, mask(sound)}
+	s.probe(u, ui, &sp, hash(byWhole, sound), 0, own, true)
 	if fuzzy && !number {
 		limit = errorsIn(len(sound))
+		if u.exact >= 0 {
+			limit = min(limit, 1) // a word that is known is seldom one with two errors
+		}
 		s.probes = cuts(s.probes, sound, limit)
-	} else {
-		s.probes = append(s.probes, hash(byWhole, sound))
 	}
+	near := len(s.probes) // keys from here on hold for words that sound otherwise
 	if len(bones) > 2 && !number {
 		s.probes = append(s.probes, hash(byBones, bones))
 	}
@@ -79,26 +85,33 @@ func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, 
 			s.probes = append(s.probes, groupKey(g))
 		}
 	}
-	x := s.x
-	sp := spelling{text, sound, bones}
-	for _, h := range s.probes {
-		at := h >> x.head.Shift
-		t := tag(h)
-		for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
-			if k&^idMask != t {
-				continue
-			}
-			id := k & idMask
-			if s.seen[id] == s.epoch {
-				continue
-			}
-			s.seen[id] = s.epoch
-			s.try(u, ui, id, &sp, limit, own)
-		}
+	for i, h := range s.probes {
+		s.probe(u, ui, &sp, h, limit, own, i < near)
 	}
 }
 
-type spelling struct{ text, sound, bones []byte }
+// probe tries the words that have a key.
+func (s *Searcher) probe(u *unit, ui int32, sp *spelling, h uint64, limit int, own, filter bool) {
+	x := s.x
+	at := h >> x.head.Shift
+	t := h & tagBits << idBits
+	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
+		if k&(tagBits<<idBits) != t || filter && !near(k, sp.letters, len(sp.sound), limit) {
+			continue
+		}
+		id := uint32(k) & idMask
+		if s.seen[id] == s.epoch {
+			continue
+		}
+		s.seen[id] = s.epoch
+		s.try(u, ui, id, sp, limit, own)
+	}
+}
+
+type spelling struct {
+	text, sound, bones []byte
+	letters            uint32 // of the sound
+}
 
 // try compares a spelling of a unit with a word.
 func (s *Searcher) try(u *unit, ui int32, id uint32, sp *spelling, limit int, own bool) {

@@ -27,7 +27,7 @@ func TestLosses(t *testing.T) {
 		q, o := &qs[i], &r.Outcomes[i]
 		neg := q.Kind == "neg"
 		if want == "neg" {
-			if !neg || o.Best < t1-0.3 {
+			if !neg || o.Best < t1 {
 				continue
 			}
 		} else if neg || !strings.HasPrefix(q.Slice, want) || o.Rank > 0 && o.Score > t1 {

@@ -25,6 +25,8 @@ const (
 	fJoin      // words joined or parted
 	fJoinEdit  // and with errors
 	fFather    // another father's name
+	fFathers   // the fathers' names are known ones, and differ
+	fBroken    // a given name of syllables matches in part
 	fAgainst   // both sides have something that the other has not
 	fMore      // the query has more
 	fLess      // the row has more
@@ -41,29 +43,33 @@ const (
 	fMoreN   // words that the query has more, fLessN, fAgainstN likewise
 	fLessN
 	fAgainstN
-	fWhole     // nothing is left over
-	fCommon    // share of what is matched that many people are called, if something is left over
-	fCommonAll // and if nothing is
+	fWhole      // nothing is left over
+	fCommon     // share of what is matched that many people are called, if something is left over
+	fCommonLess // and all of it of the row
+	fCommonMore // and all of it of the query
+	fCommonAll  // and if nothing is
 	fBase
 	nFeatures
 )
 
 var weights = [2]features{
 	{ // organizations and things
-		fSpelling: -0.510, fEdit: -8.724, fEditShort: -9.460, fEditKnown: -28.096, fLoose: -20.694, fLooseKnown: -19.415,
-		fVariant: -4.271, fWord: -3.484, fNick: 0.000, fSyllable: 0.000, fInitial: -25.091, fBegin: 0.000, fShort: -29.269,
-		fShortName: 0.000, fAbbrev: -11.734, fJoin: 0.000, fJoinEdit: -51.450, fFather: 0.000, fAgainst: -4.258, fMore: -2.621,
-		fLess: -1.361, fLessCut: 0.000, fFamily: 0.000, fLittle: -0.030, fKind: -1.454, fAcronym: 15.540, fMatched: 0.182,
-		fOne: 0.000, fInfo: 4.947, fRest: 1.257, fRare: 1.750, fMoreN: 0.000, fLessN: 0.000, fAgainstN: -0.786, fWhole: 0.000,
-		fCommon: 0.000, fCommonAll: 0.000, fBase: 1.296,
+		fSpelling: 0.000, fEdit: -7.767, fEditShort: -8.686, fEditKnown: -24.521, fLoose: -22.007, fLooseKnown: -11.504,
+		fVariant: 0.000, fWord: -2.781, fNick: 0.000, fSyllable: 0.000, fInitial: -12.127, fBegin: 0.000, fShort: -26.332,
+		fShortName: 0.000, fAbbrev: -11.448, fJoin: 0.000, fJoinEdit: -39.930, fFather: 0.000, fFathers: -0.004,
+		fBroken: -0.030, fAgainst: -4.755, fMore: -5.079, fLess: -2.247, fLessCut: 0.000, fFamily: 0.000, fLittle: -1.122,
+		fKind: -1.360, fAcronym: 13.083, fMatched: 0.713, fOne: 0.000, fInfo: 3.583, fRest: 0.517, fRare: 2.137, fMoreN: 0.000,
+		fLessN: -0.080, fAgainstN: -0.967, fWhole: 0.000, fCommon: -1.319, fCommonLess: 0.000, fCommonMore: -1.507,
+		fCommonAll: 0.000, fBase: 1.461,
 	},
 	{ // persons
-		fSpelling: -23.040, fEdit: -6.190, fEditShort: -1.486, fEditKnown: -54.226, fLoose: -20.071, fLooseKnown: -60.156,
-		fVariant: -3.389, fWord: -2.258, fNick: -6.517, fSyllable: -8.124, fInitial: -1.185, fBegin: 0.000, fShort: 0.000,
-		fShortName: -59.999, fAbbrev: -26.622, fJoin: 0.000, fJoinEdit: -36.231, fFather: -64.173, fAgainst: -56.057,
-		fMore: -7.516, fLess: -0.816, fLessCut: -2.567, fFamily: 0.000, fLittle: -18.066, fKind: -3.815, fAcronym: 0.000,
-		fMatched: 0.512, fOne: -0.385, fInfo: 0.038, fRest: 0.844, fRare: 6.519, fMoreN: 0.000, fLessN: -1.556,
-		fAgainstN: 0.000, fWhole: 7.433, fCommon: -1.885, fCommonAll: 0.000, fBase: 2.268,
+		fSpelling: -18.164, fEdit: -8.998, fEditShort: -1.507, fEditKnown: -42.101, fLoose: -18.672, fLooseKnown: -39.700,
+		fVariant: -3.209, fWord: -0.301, fNick: -5.454, fSyllable: -5.393, fInitial: -1.030, fBegin: 0.000, fShort: 0.000,
+		fShortName: -43.448, fAbbrev: -26.103, fJoin: -5.307, fJoinEdit: -32.854, fFather: 0.000, fFathers: -6.398,
+		fBroken: -11.287, fAgainst: -35.912, fMore: -7.163, fLess: -1.314, fLessCut: -3.213, fFamily: 0.000, fLittle: -10.475,
+		fKind: -3.944, fAcronym: 0.000, fMatched: 1.222, fOne: -0.607, fInfo: 0.496, fRest: 0.273, fRare: 2.408,
+		fMoreN: -0.808, fLessN: -1.530, fAgainstN: 0.000, fWhole: 1.937, fCommon: 0.000, fCommonLess: -1.792,
+		fCommonMore: -0.018, fCommonAll: -1.647, fBase: 4.203,
 	},
 }
 
@@ -85,6 +91,10 @@ func (a *alignment) measure() {
 	a.f[fMore] = (a.qLeft - against) / all
 	a.f[fLess] = (a.rLeft - against) / all
 	a.f[fFamily] = a.family / all
+	a.f[fBroken] = a.broken / all
+	if a.fathers {
+		a.f[fFathers] = 1
+	}
 	if a.cutAt {
 		a.f[fLessCut], a.f[fLess] = a.f[fLess], 0
 	}
@@ -95,7 +105,15 @@ func (a *alignment) measure() {
 		a.f[fWhole], a.f[fInfo] = 1, info
 		a.f[fCommonAll] = a.common / (a.matched + 1)
 	} else {
-		a.f[fCommon] = a.common / (a.matched + 1)
+		c := a.common / (a.matched + 1)
+		switch {
+		case a.qLeft < 1.5:
+			a.f[fCommonLess] = c
+		case a.rLeft < 1.5:
+			a.f[fCommonMore] = c
+		default:
+			a.f[fCommon] = c
+		}
 		a.f[fRest] = info
 		a.f[fRare] = a.rare / 10
 	}

@@ -10,13 +10,13 @@ import (
 
 // Bounds of the work for one name of a query.
 const (
-	maxWords   = 32    // words that are looked up
-	maxUnits   = 128   // and with what they may be joined or parted to
-	maxJoined  = 256   // letters that are aligned
-	maxVerify  = 96    // rows that are aligned
-	maxWalk    = 200e3 // postings that are read
-	maxAsked   = 16    // names of a query
-	maxReading = 6     // readings of a name
+	maxWords   = 32   // words that are looked up
+	maxUnits   = 128  // and with what they may be joined or parted to
+	maxJoined  = 256  // letters that are aligned
+	maxVerify  = 96   // rows that are aligned
+	maxWalk    = 60e3 // postings that are read for new rows
+	maxAsked   = 16   // names of a query
+	maxReading = 6    // readings of a name
 )
 
 // Searcher searches an index. It is for one goroutine at a time, and needs no
@@ -42,7 +42,8 @@ type Searcher struct {
 	heads   []head
 	acc     []float32 // by row
 	touched []uint32
-	ranked  []candidate
+	places  []uint16 // of those touched: how promising
+	ranked  []uint32
 	total   float32
 	qw      [maxWords]float32
 	al      alignment
@@ -61,11 +62,6 @@ type head struct {
 	value float32
 	need  float32 // what this and the later ones can still give
 	base  int32
-}
-
-type candidate struct {
-	row uint32
-	est float32
 }
 
 // Searcher returns a new searcher of the index.
@@ -122,7 +118,7 @@ func (s *Searcher) prepare() {
 			s.cut = true
 			break
 		}
-		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, alts: t.Alts, marks: marks(t), common: commonOf(t), from: int32(len(s.joined))}
+		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, alts: t.Alts, marks: marks(t), common: t.Common, from: int32(len(s.joined))}
 		s.joined = append(s.joined, t.Text...)
 		u.to = int32(len(s.joined))
 		s.units = append(s.units, u)
@@ -134,7 +130,7 @@ func (s *Searcher) prepare() {
 	}
 	for i := range s.words - 1 {
 		a, b := &s.units[i], &s.units[i+1]
-		if (a.marks|b.marks)&isForm != 0 || (classes(&s.toks[i])|classes(&s.toks[i+1]))&name.Function != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
+		if (a.marks|b.marks)&isForm != 0 || (s.toks[i].Class|s.toks[i+1].Class)&name.Function != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
 			continue
 		}
 		s.pair(i)
@@ -250,9 +246,9 @@ func (s *Searcher) heard(text []byte) (sound, bones []byte) {
 // whether one sounds like this.
 func (s *Searcher) knowsText(h uint64, text []byte) bool {
 	x := s.x
-	at, t := h>>x.head.Shift, tag(h)
+	at, t := h>>x.head.Shift, h&tagBits<<idBits
 	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
-		if k&^idMask == t && string(x.textOf(&x.words[k&idMask])) == string(text) {
+		if k&(tagBits<<idBits) == t && string(x.textOf(&x.words[uint32(k)&idMask])) == string(text) {
 			return true
 		}
 	}
@@ -264,9 +260,9 @@ func (s *Searcher) knowsSound(text []byte) bool {
 	sound := s.heardBuf[:min(len(s.heardBuf), soundMax)]
 	h := hash(byWhole, sound)
 	x := s.x
-	at, t := h>>x.head.Shift, tag(h)
+	at, t := h>>x.head.Shift, h&tagBits<<idBits
 	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
-		if k&^idMask == t && string(x.words[k&idMask].sound()) == string(sound) {
+		if k&(tagBits<<idBits) == t && string(x.words[uint32(k)&idMask].sound()) == string(sound) {
 			return true
 		}
 	}
@@ -318,9 +314,14 @@ func (s *Searcher) walk() {
 	for i := range s.heads {
 		h := &s.heads[i]
 		rows := x.rowsOf(h.word)
-		if read += len(rows); read > maxWalk {
+		read += len(rows)
+		if read > 8*maxWalk {
 			s.cut = true
 			break
+		}
+		if h.need >= enough && read > maxWalk && i > 0 {
+			s.cut = true
+			enough = h.need + 1
 		}
 		if h.need >= enough {
 			for _, r := range rows {
@@ -353,13 +354,13 @@ func (s *Searcher) base(u *unit) int32 {
 func (s *Searcher) rank() {
 	s.ranked = s.ranked[:0]
 	var hist [257]int32
-	est := func(r uint32) float32 {
-		a := s.acc[r]
-		return a / (s.total + s.x.rows[r].Weight - a + 1)
-	}
-	bucket := func(e float32) int { return int(min(max(e, 0), 1) * 256) }
+	s.places = s.places[:0]
 	for _, r := range s.touched {
-		hist[bucket(est(r))]++
+		a := s.acc[r]
+		e := a / (s.total + float32(s.x.heavy[r])*0.5 - a + 1)
+		b := uint16(min(max(e, 0), 1) * 256)
+		hist[b]++
+		s.places = append(s.places, b)
 	}
 	sum, cut := int32(0), 256
 	for ; cut > 0; cut-- {
@@ -367,17 +368,17 @@ func (s *Searcher) rank() {
 			break
 		}
 	}
-	for _, r := range s.touched {
-		if e := est(r); bucket(e) >= cut && len(s.ranked) < 2*maxVerify {
-			s.ranked = append(s.ranked, candidate{r, e})
+	for i, r := range s.touched {
+		if int(s.places[i]) >= cut && len(s.ranked) < 2*maxVerify {
+			s.ranked = append(s.ranked, r)
 		}
 	}
 }
 
 func (s *Searcher) verify(asked uint8, least float32) {
 	s.rank()
-	for _, c := range s.ranked {
-		s.one(c.row, asked, least)
+	for _, r := range s.ranked {
+		s.one(r, asked, least)
 	}
 }
 

@@ -41,7 +41,6 @@ type lexicon struct {
 	family      map[string]*entry  // Korean and Chinese family names in their own letters
 	latinFamily map[string]family  // and in Latin letters
 	romanFamily map[string][]Group // the Korean ones by their spelling
-	korean      map[Group]bool     // syllables that Korean names have
 	pinyin      map[string][]Group // Chinese syllables, also in Wade-Giles
 	arabic      map[Group]bool     // names of the Muslim world
 	section     string             // of the table that is being read
@@ -132,7 +131,6 @@ var words = sync.OnceValue(func() *lexicon {
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
-	var koreans []string
 	for _, t := range tables {
 		lines(t.file, func(line string) {
 			if t.file == "variants" && strings.HasPrefix(line, "@") {
@@ -201,11 +199,6 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 	})
 	l.nearForms()
-	lines("korean", func(line string) {
-		f, _, _ := strings.Cut(line, ":")
-		koreans = append(koreans, f)
-	})
-	l.korean = koreanNames(koreans)
 	l.families("korean", Korean)
 	l.families("chinese", Chinese)
 	l.syllables()
@@ -449,11 +442,8 @@ func compound(rs []rune) bool {
 
 // Kind says in what way the words of the group are equal.
 func (g Group) Kind() GroupKind {
-	switch {
-	case g >= koreanGroups:
+	if g >= koreanGroups {
 		return Syllable
-	case g >= exactKorean:
-		return Variant
 	}
 	if l := words(); int(g) < len(l.kinds) {
 		return l.kinds[g]
@@ -464,12 +454,10 @@ func (g Group) Kind() GroupKind {
 // String is the group's label: the plainest of its words.
 func (g Group) String() string {
 	l := words()
-	switch {
-	case g >= chineseGroups:
+	if g >= chineseGroups {
 		return l.pinyinNames[min(int(g-chineseGroups), len(l.pinyinNames)-1)]
-	case g >= exactChinese && g < koreanGroups:
-		return l.pinyinNames[min(int(g-exactChinese), len(l.pinyinNames)-1)]
-	case g >= exactKorean:
+	}
+	if g >= koreanGroups {
 		return koreanLabel(g)
 	}
 	if int(g) < len(l.labels) {

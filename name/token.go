@@ -140,8 +140,7 @@ type GroupKind uint8
 
 // Kinds of groups, from the strongest to the weakest tie.
 const (
-	// Variant: spellings of one name (Aleksandr, Alexander, Oleksandr), or of
-	// one Korean or Chinese syllable where they can be no other (dong, tong).
+	// Variant: spellings of one name (Aleksandr, Alexander, Oleksandr).
 	Variant GroupKind = iota + 1
 	// Form: a legal form, in any language (ooo, gmbh, limited).
 	Form

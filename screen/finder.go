@@ -101,7 +101,7 @@ func (s *finding) party(p *navicert.Party) error {
 	s.p, s.ids = p, nil
 	q := Query(p, s.day)
 	possible, hidden := 0, 0
-	done, before := map[string]bool{}, told{}
+	done := map[string]bool{}
 	var folder name.Folder
 	for _, n := range q.Names {
 		if folder.Fold(n); folder.Cut {
@@ -125,10 +125,10 @@ func (s *finding) party(p *navicert.Party) error {
 			}
 			continue
 		}
-		if before.all(h.Entity, "") { // the better name of the party has told it
+		if done[h.Entity.ID] { // the better name of the party has told it
 			continue
 		}
-		before.add(h.Entity, "")
+		done[h.Entity.ID] = true
 		if h.Grade != Same && (h.When == Later || h.When == Earlier) {
 			continue // neither the name nor the day: nothing to settle
 		}

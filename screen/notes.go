@@ -121,11 +121,7 @@ func (s *finding) days(h *Hit) string {
 				gone = (l.Until + 1).String()
 			}
 		}
-		switch {
-		case h.Removed.By == 0:
-		case h.Removed.After == h.Removed.By-1:
-			gone = h.Removed.By.String()
-		default:
+		if h.Removed.By != 0 {
 			gone = fmt.Sprintf("a day after %s and up to %s", h.Removed.After, h.Removed.By)
 		}
 		return fmt.Sprintf("on %s from %s, taken off on %s, no longer listed on the day of this deal", lists, first, gone)

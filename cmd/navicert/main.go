@@ -46,7 +46,6 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	if err == nil && helped { // files were named and nothing was judged
 		err = exitError(1)
 	}
-	written.Flush()
 	if written.err != nil {
 		err = fmt.Errorf("the answer could not be written in full: %w", written.err)
 	}
@@ -57,7 +56,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	case errors.As(err, &exit):
 		return int(exit)
 	}
-	fmt.Fprintln(errOut, safe(err.Error()))
+	fmt.Fprintln(errOut, err)
 	return 1
 }
 
