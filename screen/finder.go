@@ -208,12 +208,12 @@ func (s *finding) hit(h *Hit) {
 		s.ids = append(s.ids, h.Entity.ID)
 		lh.States = len(m.terms) > 0
 		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
-		if len(m.doubts) > 0 || own(h.List) {
+		if len(m.doubts) > 0 || m.hold || own(h.List) {
 			lh.Open = true
 			s.unsettle(m.doubts, note+". A person must settle it.")
 		}
 	default:
-		lh.Open = len(m.terms)+len(m.doubts) > 0 || own(h.List)
+		lh.Open = len(m.terms)+len(m.doubts) > 0 || m.hold || own(h.List)
 		s.doubt(h, note)
 	}
 	s.out.Hits = append(s.out.Hits, lh)
@@ -227,7 +227,7 @@ func own(l *List) bool { return l.Source == "own" || strings.HasPrefix(l.Source,
 func (s *finding) doubt(h *Hit, note string) {
 	m := s.says(h.List.Source, h.Entity, h.When)
 	all := append(slices.Clone(m.terms), m.doubts...)
-	if len(all) == 0 && !own(h.List) {
+	if len(all) == 0 && !m.hold && !own(h.List) {
 		return
 	}
 	if note != "" && h.When == Then {
@@ -334,8 +334,9 @@ func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded b
 	case when == Then && !folded:
 		h.States = len(m.terms) > 0
 		s.state(m.terms, e.Source, on, where, note)
-		if len(m.terms) == 0 {
-			h.Open = len(m.doubts) > 0
+		if len(m.terms) == 0 && (m.hold || len(m.doubts) > 0) {
+			h.Open = true
+			s.unsettle(m.doubts, note+". A person must settle it.")
 		}
 	default:
 		h.Open = true

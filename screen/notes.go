@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"navicert"
 	"navicert/list"
 )
 
@@ -115,17 +116,23 @@ func (s *finding) days(h *Hit) string {
 	case Later:
 		return fmt.Sprintf("on %s only since %s, after the day of this deal", lists, first)
 	case Earlier:
-		gone := ""
+		gone, until := "", navicert.Day(0)
 		for _, l := range e.Listings {
 			if l.Until != 0 {
-				gone = (l.Until + 1).String()
+				gone, until = (l.Until + 1).String(), l.Until
 			}
 		}
 		if h.Removed.By != 0 {
 			gone = fmt.Sprintf("a day after %s and up to %s", h.Removed.After, h.Removed.By)
 		}
+		if until != 0 && h.List.Source != list.DPRKCyber { // an end that was set beforehand
+			return fmt.Sprintf("on %s from %s until %s, no longer listed on the day of this deal", lists, first, until)
+		}
 		return fmt.Sprintf("on %s from %s, taken off on %s, no longer listed on the day of this deal", lists, first, gone)
 	case Between:
+		if h.lapsed != 0 {
+			return fmt.Sprintf("on %s from %s until %s, as the edition of %s says: whether it was renewed is not known", lists, first, h.lapsed, h.List.Date)
+		}
 		if h.Span.After != 0 {
 			return fmt.Sprintf("on %s since %s: on the day of this deal it is not known", lists, first)
 		}

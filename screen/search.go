@@ -46,6 +46,9 @@ type Hit struct {
 	Removed list.Span // the same of its end, where When is Earlier
 	Effects []match.Effect
 	Clear   *navicert.Clear // the firm's decision that it is not the entity
+
+	lapsed navicert.Day // the entry ran until this day, after that of its edition
+	kept   bool         // it is shown whatever its score: the name, or a number, is the same
 }
 
 // Explain explains the hit of a query word by word.
@@ -154,8 +157,8 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 			continue
 		}
 		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
-		l.grade(&hit, q, &folder)
-		if hit.Grade == Possible && h.Score < least || !l.dated(&hit, of) {
+		l.grade(&hit, q, &folder, least)
+		if hit.Grade == Possible && h.Score < least && !hit.kept || !l.dated(&hit, of) {
 			continue
 		}
 		if hit.Grade == Possible && o.Tuning.stopped(searcher, q, h, least) {
@@ -174,7 +177,7 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 func contradicts(f *match.Effect) bool { return f.Effect <= -2.5 && f.What != "kind" }
 
 // grade compares the name with all names of the entity.
-func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
+func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32) {
 	e := h.Entity
 	h.Grade, h.How = Possible, "name"
 	if int(h.Name) < len(e.Names) {
@@ -191,7 +194,7 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
 		against = against || contradicts(f)
 		number = number || f.What == "document" && f.Effect > 0
 	}
-	same := false
+	same, weakly, alone := false, false, false
 	if h.Asked != "" {
 		key := string(folder.Key(h.Asked))
 		words, dropped, folded := folder.Words, folder.Dropped, string(folder.Folded)
@@ -203,6 +206,13 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
 			// One word that is left of a longer name says little: "Sinbad
 			// Ltd." need not be Sinbad. Nor does one that its source calls weak.
 			if words == 1 && (n.Weak || (dropped || folder.Dropped) && string(folder.Folded) != folded) {
+				alone = alone || !n.Weak
+				continue
+			}
+			// A name that its source calls weak points at somebody, and proves
+			// nothing.
+			if n.Weak {
+				weakly = true
 				continue
 			}
 			same = true
@@ -215,18 +225,40 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
 		folder.Key(h.Listed)
 		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && min(words, folder.Words) > 1
 	}
-	if number && (numbersCount(q, e) || same) {
+	// Two people have one name, and another country, more often than they are
+	// one.
+	if same && !number && e.Kind == list.KindPerson && elsewhere(h) {
+		same, weakly = false, true
+	}
+	count := number && numbersCount(q, e)
+	if number && (count || same) {
 		same = true
 		if h.ByDocument {
 			h.How = "identifier"
 		}
 	}
 	switch {
-	case against:
+	case against && !count:
 		h.Grade = Contradicted
-	case same:
+	case same && !against:
 		h.Grade = Same
 	}
+	h.kept = weakly || count || alone && h.Score >= least-2
+}
+
+// elsewhere tells whether a person is said to be of another country, and of no
+// date of birth that fits.
+func elsewhere(h *Hit) bool {
+	out := false
+	for i := range h.Effects {
+		switch f := &h.Effects[i]; {
+		case f.What == "country" && f.Effect < 0:
+			out = true
+		case f.What == "date of birth" && f.Effect > 0:
+			return false
+		}
+	}
+	return out
 }
 
 // numbersCount tells whether a number that both have is long enough, and of a
@@ -234,12 +266,32 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder) {
 func numbersCount(q *match.Query, e *list.Entity) bool {
 	for _, a := range q.Documents {
 		for _, b := range e.Documents {
-			if n := plain(a.Number); len(n) >= 6 && n == plain(b.Number) && a.Type != list.OtherDoc && a.Type == b.Type {
+			if n := plainOf(&a); len(n) >= 6 && n == plainOf(&b) && a.Type != list.OtherDoc && alike(a.Type, b.Type) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// alike tells whether numbers of two types may be one: China's unified social
+// credit code is a company's tax number and its registration.
+func alike(a, b list.DocType) bool {
+	company := func(t list.DocType) bool { return t == list.TaxID || t == list.Registration }
+	return a == b || company(a) && company(b)
+}
+
+// plainOf leaves out what is no part of a number: the letters before an IMO
+// number, and the branch in a bank's code, since the bank is one.
+func plainOf(d *list.Document) string {
+	n := plain(d.Number)
+	switch {
+	case d.Type == list.IMO || d.Type == list.MMSI:
+		n = strings.TrimLeft(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	case d.Type == list.BIC && len(n) == 11:
+		n = n[:8]
+	}
+	return n
 }
 
 // plain is a number in capital letters and digits alone.
@@ -266,14 +318,20 @@ func (l *Lists) dated(h *Hit, of When) bool {
 			case li.Since != 0 && l.Day < li.Since:
 			case li.Until != 0 && l.Day > li.Until:
 				later = false
+				if h.List.Date <= li.Until { // it ran when the edition was made, and may have been renewed
+					h.lapsed = li.Until
+				}
 			default:
 				h.When = Then
 			}
 		}
-		if len(h.Entity.Listings) == 0 {
+		switch {
+		case len(h.Entity.Listings) == 0:
 			h.When = Then
-		} else if h.When == Earlier && later {
+		case h.When == Earlier && later:
 			h.When = Later
+		case h.When == Earlier && h.lapsed != 0:
+			h.When = Between
 		}
 		if h.When == Then && since(h.Entity) == "" {
 			if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && l.Day >= li.Since {

@@ -69,7 +69,17 @@ func Query(p *navicert.Party, day navicert.Day) *match.Query {
 		q.Addresses = []string{p.Address}
 	}
 	for _, id := range p.Identifiers {
-		q.Documents = append(q.Documents, list.Document{Type: DocType(id.Type), Kind: id.Type, Number: id.Value})
+		d := list.Document{Type: DocType(id.Type), Kind: id.Type, Number: id.Value}
+		forms := []string{id.Value}
+		switch n := plainOf(&d); {
+		case d.Type == list.BIC && len(n) == 8: // lists write it either way
+			forms = []string{n, n + "XXX"}
+		case n != plain(d.Number):
+			forms = []string{n}
+		}
+		for _, d.Number = range forms {
+			q.Documents = append(q.Documents, d)
+		}
 	}
 	return q
 }

@@ -79,6 +79,18 @@ type said struct {
 	terms  []string // it states to be true
 	doubts []string // a person must answer
 	why    string   // about the doubt, or about the listing
+	hold   bool     // it forbids something that is not encoded: a person must see whether that is this deal
+}
+
+// partly are lists of the United States that block nothing and forbid some
+// dealings. What they forbid is not encoded.
+var partly = map[string]string{
+	"SSI":     "directives under E.O. 13662 (31 CFR part 589) forbid credit beyond some days, and goods, services and technology for some oil projects",
+	"FSE":     "E.O. 13608 forbids US persons dealings with foreign sanctions evaders, goods, services and technology among them",
+	"CAP":     "correspondent and payable-through accounts of the bank are forbidden or under conditions",
+	"MBS":     "its entry says which sanctions of a menu bind it; export licenses can be one",
+	"PLC":     "transactions of members of the Palestinian Legislative Council are to be rejected",
+	"NON-SDN": "it has lists with rules of their own, which block nothing",
 }
 
 // of says what a listing states of a party with these roles. Nothing is ever
@@ -130,7 +142,8 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		if slices.ContainsFunc(nonproliferation, func(a string) bool { return strings.Contains(acts, a) }) {
 			state(inksna)
 		} else {
-			note("15 CFR 744.19 does not name the act under which it is sanctioned")
+			s.hold = true
+			note("15 CFR 744.19 does not name the act under which it is sanctioned; a person must see what that act forbids")
 		}
 	case (c == "1718" || c == "DPRK") && un:
 		state(un1718)
@@ -138,8 +151,18 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		state(dprkCyber)
 	case c == "311" && us:
 		note("it closes correspondent accounts and blocks no property, so no fact follows here")
+	case (c == "CMIC" || c == "NON-SDN" && slices.Contains(e.Programs, "CMIC-EO13959")) && us:
+		note("E.O. 13959 as amended forbids US persons its securities and blocks no property, so no fact follows here [recalled]")
+	case c == "DTC" && us:
+		note("the debarment is about exports under the ITAR (22 CFR 127.7), which are not asked here [recalled]")
+	case partly[c] != "" && us:
+		s.hold = true
+		note(partly[c] + " [recalled]; that is not encoded here, and a person must see whether it is this deal")
 	case source == "own" || strings.HasPrefix(source, "own-"):
 		note("the firm's own list stops the deal, not the law")
+	case us:
+		s.hold = true
+		note("what this list of the United States forbids is not encoded here; a person must see whether it is this deal")
 	default:
 		note("no paragraph of the law that is encoded here asks about this list")
 	}
