@@ -209,9 +209,9 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 				alone = alone || !n.Weak
 				continue
 			}
-			// A name that its source calls weak points at somebody, and proves
-			// nothing.
-			if n.Weak {
+			// A name of a person that its source calls weak points at somebody,
+			// and proves nothing.
+			if n.Weak && e.Kind == list.KindPerson {
 				weakly = true
 				continue
 			}
