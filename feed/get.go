@@ -45,6 +45,12 @@ type Validators struct {
 	Modified string `json:"modified,omitempty"` // Last-Modified, as sent
 }
 
+// same says whether an answer's validators, where it has any, are still these.
+func (v Validators) same(h http.Header) bool {
+	tag, mod := h.Get("ETag"), h.Get("Last-Modified")
+	return (tag == "" || v.ETag == "" || tag == v.ETag) && (mod == "" || v.Modified == "" || mod == v.Modified)
+}
+
 var errNotModified = errors.New("not modified")
 
 func or[T comparable](v, d T) T {
@@ -173,6 +179,9 @@ func (g *get) accept(resp *http.Response) error {
 		if !ok || from != g.done {
 			return errors.Join(g.restart(), &passing{error: errors.New("the server resumed at another place than asked")})
 		}
+		if !g.got.same(resp.Header) || g.total > 0 && total > 0 && total != g.total {
+			return errors.Join(g.restart(), &passing{error: errors.New("the file at the server has changed while it was fetched")})
+		}
 		g.total = total
 	case code == http.StatusOK:
 		if err := g.restart(); err != nil {
@@ -282,6 +291,9 @@ func (f *Fetcher) client() *http.Client {
 		if !allowed(req.URL.String()) {
 			return &redirectError{"the server redirects to an address that is not https"}
 		}
+		if inside(req.URL) && !inside(via[0].URL) {
+			return &redirectError{"the server redirects into this machine's own network"}
+		}
 		return nil
 	}
 	return &c
@@ -295,6 +307,15 @@ func allowed(address string) bool {
 	}
 	ip := net.ParseIP(u.Hostname())
 	return u.Scheme == "https" || u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+}
+
+// inside says whether an address is written as one that the public cannot
+// reach. Which of them a name stands for is the business of a firewall.
+func inside(u *url.URL) bool {
+	h := u.Hostname()
+	ip := net.ParseIP(h)
+	return h == "localhost" || strings.HasSuffix(h, ".localhost") ||
+		ip != nil && (ip.IsLoopback() || ip.IsPrivate() || ip.IsLinkLocalUnicast() || ip.IsUnspecified())
 }
 
 // shown is an address without its query and user.

@@ -48,14 +48,18 @@ func OpenFiles(paths ...string) ([]File, error) {
 }
 
 func magicOf(p string) (string, error) {
+	st, err := os.Stat(p)
+	if err != nil {
+		return "", err
+	}
+	if !st.Mode().IsRegular() { // opening a pipe would wait for whoever writes to it
+		return "", fault(p, 0, "not a file", "a file", "name the files one by one")
+	}
 	f, err := os.Open(p)
 	if err != nil {
 		return "", err
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err != nil || !st.Mode().IsRegular() {
-		return "", fault(p, 0, "not a file", "a file", "name the files one by one")
-	}
 	var b [4]byte
 	n, err := io.ReadFull(f, b[:])
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {

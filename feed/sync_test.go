@@ -195,6 +195,20 @@ func TestSyncFromServersThatFail(t *testing.T) {
 				ok(w, r, n)
 			}
 		}, 3, ""},
+		{"changes while it is resumed", func(w http.ResponseWriter, r *http.Request, n int) {
+			switch n {
+			case 1:
+				w.Header().Set("ETag", `"old"`)
+				cut(w, xmlOf("2026-11-19", 1000)) // as long as the good one
+			case 2: // pays no heed to If-Range
+				w.Header().Set("ETag", `"new"`)
+				w.Header().Set("Content-Range", fmt.Sprintf("bytes %d-%d/%d", len(good)/2, len(good)-1, len(good)))
+				w.WriteHeader(http.StatusPartialContent)
+				w.Write(good[len(good)/2:])
+			default:
+				ok(w, r, n)
+			}
+		}, 3, ""},
 		{"500, then good", func(w http.ResponseWriter, r *http.Request, n int) {
 			if n < 3 {
 				w.WriteHeader(http.StatusInternalServerError)
@@ -430,6 +444,39 @@ func TestAddTakesTheDayFromWhereItStands(t *testing.T) {
 	}
 	if _, err := x.sync.Add(file("x.bin", []byte("what is this")), nil, 0); err == nil {
 		t.Error("an unknown file was taken")
+	}
+}
+
+// Where lists are published, nobody may send us on into our own network.
+func TestRedirectsStayOutside(t *testing.T) {
+	follow := (&Fetcher{}).client().CheckRedirect
+	ask := func(address string) *http.Request { return httptest.NewRequest("GET", address, nil) }
+	for _, c := range []struct {
+		from, to string
+		ok       bool
+	}{
+		{"https://a.example/x", "https://b.example/x", true},
+		{"https://a.example/x", "https://192.0.2.1/x", true},
+		{"http://127.0.0.1:99/x", "http://localhost:98/x", true},
+		{"https://10.0.0.7/x", "https://10.0.0.8/x", true},
+		{"https://a.example/x", "http://b.example/x", false},
+		{"https://a.example/x", "http://127.0.0.1:8000/updatez", false},
+		{"https://a.example/x", "http://localhost:8000/", false},
+		{"https://a.example/x", "https://169.254.169.254/latest", false},
+		{"https://a.example/x", "https://[::1]/x", false},
+		{"https://a.example/x", "https://[::ffff:10.0.0.1]/x", false},
+		{"https://a.example/x", "https://192.168.1.1/x", false},
+		{"https://a.example/x", "https://0.0.0.0/x", false},
+		{"https://a.example/x", "file:///etc/hosts", false},
+		{"https://a.example/x", "ftp://b.example/x", false},
+	} {
+		to, err := http.NewRequest("GET", c.to, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := follow(to, []*http.Request{ask(c.from)}); (err == nil) != c.ok {
+			t.Errorf("%s to %s: %v", c.from, c.to, err)
+		}
 	}
 }
 

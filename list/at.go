@@ -88,7 +88,7 @@ func missing(source string, all []Kept) string {
 }
 
 func (s *Store) open(source string, all []Kept, at int) (*Snapshot, error) {
-	sn, err := Open(all[at].Path)
+	sn, err := all[at].open()
 	if err != nil {
 		return nil, fmt.Errorf("%w; run `navicert lists verify`", err)
 	}

@@ -168,7 +168,7 @@ func (h *History) draw(all []Kept, from int) error {
 		if n > 0 {
 			listed.After = min(all[n-1].Until, all[n].Date-1)
 		}
-		s, err := Open(all[n].Path)
+		s, err := all[n].open()
 		if err != nil {
 			return err
 		}

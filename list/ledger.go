@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"time"
 
 	"navicert"
@@ -60,6 +61,8 @@ const ledgerFile = "ledger.jsonl"
 // maxLedger is more than a hundred years of hourly lines.
 const maxLedger = 1 << 30
 
+var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
+
 // readLedger reads a source's ledger, none if there is none. A last line without
 // an end was cut by a crash and counts as not written.
 func readLedger(dir string) ([]Record, error) {
@@ -82,7 +85,14 @@ func readLedger(dir string) ([]Record, error) {
 		}
 		b = rest
 		var r Record
-		if err := json.Unmarshal(line, &r); err != nil {
+		err := json.Unmarshal(line, &r)
+		if err == nil && r.Hash != "" && !hashForm.MatchString(r.Hash) { // it names a file
+			err = errors.New("its hash is none")
+		}
+		if err == nil && r.Source != filepath.Base(dir) {
+			err = fmt.Errorf("it is of %.60q", r.Source)
+		}
+		if err != nil {
 			return nil, &navicert.Error{
 				File: path, Line: n, What: "the line is damaged: " + err.Error(), Want: "one JSON object a line, as navicert wrote it",
 				Hint: "restore the file from a backup, or move the folder away and fetch the list anew",

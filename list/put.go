@@ -40,12 +40,24 @@ func (p *put) close() {
 	}
 }
 
-func (p *put) snapshot(path string) (*Snapshot, error) {
-	s, err := Open(path)
-	if err == nil {
-		p.open = append(p.open, s)
+func (p *put) kept(at int) (*Snapshot, error) { return p.hold(p.all[at].open()) }
+
+// neighbor is an edition to compare with. Where it cannot be read, that is a
+// doubt: nothing protects from a list that is cut.
+func (p *put) neighbor(at int) *Snapshot {
+	s, err := p.kept(at)
+	if err != nil {
+		p.rec.Doubts = append(p.rec.Doubts, fmt.Sprintf("it cannot be compared with the edition of %s (%v); add the list of that day again", p.all[at].Date, err))
 	}
-	return s, err
+	return s
+}
+
+func (p *put) hold(s *Snapshot, err error) (*Snapshot, error) {
+	if err != nil {
+		return nil, err
+	}
+	p.open = append(p.open, s)
+	return s, nil
 }
 
 func (p *put) run() (Record, error) {
@@ -66,19 +78,18 @@ func (p *put) run() (Record, error) {
 	after := at
 	if exact {
 		after++
-		if twin, err = p.snapshot(p.all[at].Path); err != nil {
-			return p.rec, err
+		if twin, err = p.kept(at); err != nil { // lost; what is offered may be the very same
+			if k := &p.all[at]; k.Result != Same && k.Hash == p.rec.Hash {
+				p.rec.Result = Replaced
+				return p.keep()
+			}
 		}
 	}
 	if at > 0 {
-		if prev, err = p.snapshot(p.all[at-1].Path); err != nil {
-			return p.rec, err
-		}
+		prev = p.neighbor(at - 1)
 	}
 	if after < len(p.all) {
-		if next, err = p.snapshot(p.all[after].Path); err != nil {
-			return p.rec, err
-		}
+		next = p.neighbor(after)
 	}
 	newest, whole := after == len(p.all), p.offer.Edition.whole()
 	switch {
@@ -100,7 +111,7 @@ func (p *put) run() (Record, error) {
 	if before == nil {
 		before = prev
 	}
-	p.rec.Doubts = p.stale()
+	p.rec.Doubts = append(p.rec.Doubts, p.stale()...)
 	p.rec.Doubts = append(p.rec.Doubts, p.offer.Guards.doubts(p.offer.Edition, *now.Info(), before, next)...)
 	if before != nil {
 		d := count(before, now)
@@ -136,7 +147,7 @@ func (p *put) write() (*Snapshot, error) {
 	p.rec.Hash, p.rec.Entities, p.rec.Names, p.rec.Wallets = info.Hash, info.Entities, info.Names, info.Wallets
 	p.rec.Notes = ed.Notes[:min(len(ed.Notes), maxNotes)]
 	p.rec.MoreNote = len(ed.Notes) - len(p.rec.Notes)
-	s, err := p.snapshot(temp)
+	s, err := p.hold(Open(temp))
 	if err != nil {
 		return nil, err
 	}

@@ -31,6 +31,24 @@ type Kept struct {
 	Until navicert.Day `json:"until"` // last day for which the publisher is known to have still had it, at least Date
 }
 
+// open opens the snapshot, which must be the one that the ledger means: a file
+// may have been put in the place of another.
+func (k *Kept) open() (*Snapshot, error) {
+	sn, err := Open(k.Path)
+	if err != nil {
+		return nil, err
+	}
+	day := k.Date
+	if k.Result == Same {
+		day = k.Of
+	}
+	if i := &sn.info; i.Hash != k.Hash || i.Source != k.Source || i.Date != day {
+		_ = sn.Close()
+		return nil, fmt.Errorf("%s is %s of %s with the hash %.12s, but the ledger says %s of %s with %.12s", k.Path, i.Source, i.Date, i.Hash, k.Source, day, k.Hash)
+	}
+	return sn, nil
+}
+
 var keyForm = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{0,63}$`)
 
 func (s *Store) dir(source string) (string, error) {

@@ -478,3 +478,86 @@ func TestVerifyAndReindex(t *testing.T) {
 		t.Errorf("%v", faults)
 	}
 }
+
+// A snapshot in the place of another is not taken for it, and a line of the
+// ledger names no file elsewhere.
+func TestEditionsAreThoseOfTheLedger(t *testing.T) {
+	s := &Store{Dir: t.TempDir()}
+	mustPut(t, s, edition(20000, "a", "b:0x1"), Added)
+	mustPut(t, s, edition(20007, "a"), Added)
+	all, err := s.Editions("us-test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	b, err := os.ReadFile(all[0].Path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(all[1].Path, b, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.At(20007); err == nil || !strings.Contains(err.Error(), "but the ledger says us-test of 2024-10-11") {
+		t.Errorf("%v", err)
+	}
+	if set, err := s.At(20006); err != nil || len(set.Snapshots) != 1 {
+		t.Errorf("the other edition: %v", err)
+	}
+	ledger := filepath.Join(s.Dir, "us-test", ledgerFile)
+	text, err := os.ReadFile(ledger)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, now, want string }{
+		{all[1].Hash, "x/../../../y", "its hash is none"},
+		{`"source":"us-test"`, `"source":"us-other"`, `it is of "us-other"`},
+		{`"date":"2024-10-11"`, `"date":"2024-10-99"`, "ledger.jsonl:2: the line is damaged"},
+	} {
+		if err := os.WriteFile(ledger, bytes.ReplaceAll(text, []byte(c.old), []byte(c.now)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := s.At(20007); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s: %v", c.now, err)
+		}
+	}
+}
+
+// What is lost or damaged can be added again, and holds nobody up who has looked.
+func TestLostEditionsComeBack(t *testing.T) {
+	s := &Store{Dir: t.TempDir()}
+	first, second := edition(20000, "a", "b:0x1"), edition(20007, "a")
+	mustPut(t, s, first, Added)
+	mustPut(t, s, second, Added)
+	all, err := s.Editions("us-test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, ed := range []*Edition{first, second} {
+		for _, damage := range []func() error{
+			func() error { return os.Truncate(all[i].Path, 100) },
+			func() error { return os.Remove(all[i].Path) },
+		} {
+			if err := damage(); err != nil {
+				t.Fatal(err)
+			}
+			mustPut(t, s, ed, Replaced)
+			if n, faults := s.Verify("us-test"); n != 2 || len(faults) != 0 {
+				t.Errorf("%d, %v", n, faults)
+			}
+		}
+	}
+	if err := os.Truncate(all[1].Path, 100); err != nil {
+		t.Fatal(err)
+	}
+	o := offer(edition(20014, "a"))
+	var refusal *Refusal
+	if _, err := s.Put(o); !errors.As(err, &refusal) || !strings.Contains(err.Error(), "cannot be compared with the edition of 2024-10-11") {
+		t.Errorf("%v", err)
+	}
+	o.Accept = &Acceptance{By: "test", Reason: "its size is right"}
+	if r, err := s.Put(o); r.Result != Added || err != nil {
+		t.Errorf("%s, %v", r.Result, err)
+	}
+	if set, err := s.At(20014); err != nil || len(set.Snapshots) != 1 {
+		t.Errorf("%v", err)
+	}
+}

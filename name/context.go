@@ -68,7 +68,7 @@ func (p *Parser) named(t *Token, e *entry) bool {
 
 func (p *Parser) variantOf(t *Token) bool {
 	for _, g := range t.Groups {
-		if g < koreanGroups && p.lex.kinds[g] == Variant {
+		if g < exactKorean && p.lex.kinds[g] == Variant {
 			return true
 		}
 	}

@@ -138,7 +138,7 @@ func (p *Parser) eastWords(toks []Token, c Culture) {
 	}
 	for i := range toks {
 		if toks[i].Class&Title == 0 {
-			p.syllable(&toks[i], c)
+			p.syllable(&toks[i], c, i == 0 || i == len(toks)-1)
 		}
 	}
 	if !joined {
@@ -178,16 +178,19 @@ func (p *Parser) eastWords(toks []Token, c Culture) {
 func (p *Parser) part(whole *Token, text []byte, c Culture) {
 	t := Token{Text: text, Class: whole.Class &^ Surname, Script: whole.Script, From: whole.From, To: whole.To}
 	t.Sound, t.Bones = p.sound(text)
-	p.syllable(&t, c)
+	p.syllable(&t, c, false)
 	p.toks = append(p.toks, t)
 }
 
-// syllable gives a token the groups of its one syllable.
-func (p *Parser) syllable(t *Token, c Culture) {
+// syllable gives a token the groups of its one syllable, and at the edge of
+// the name those of the family name that it may be.
+func (p *Parser) syllable(t *Token, c Culture, edge bool) {
 	at := len(p.ids)
 	if c == Korean {
-		p.ids = romanSyllable(p.ids, t.Text)
-		p.ids = append(p.ids, p.lex.romanFamily[string(t.Text)]...)
+		p.ids = romanSyllable(p.ids, t.Text, p.lex.korean)
+		if edge {
+			p.ids = append(p.ids, p.lex.romanFamily[string(t.Text)]...)
+		}
 	} else {
 		p.ids = append(p.ids, p.lex.pinyin[string(t.Text)]...)
 	}
@@ -205,7 +208,7 @@ func (p *Parser) cut(text []byte, c Culture) (at [2]int8) {
 			return len(p.lex.pinyin[string(b)]) > 0
 		}
 		n := len(p.ids)
-		p.ids = romanSyllable(p.ids, b)
+		p.ids = romanSyllable(p.ids, b, p.lex.korean)
 		ok := len(p.ids) > n
 		p.ids = p.ids[:n]
 		return ok

@@ -1,6 +1,9 @@
 package name
 
-import "unicode/utf8"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // A Hangul syllable is an initial, a vowel and a final.
 var (
@@ -137,7 +140,10 @@ func appendKorean(dst, run []byte, how korean) []byte {
 
 // Groups of syllables are computed, not listed: one for each initial, vowel
 // and final that sound apart. Chinese syllables follow.
+// The exact groups are those of spellings that stand for one syllable alone.
 const (
+	exactKorean   Group = 0xd000
+	exactChinese  Group = 0xd800
 	koreanGroups  Group = 0xe000
 	chineseGroups Group = 0xf000
 )
@@ -158,6 +164,7 @@ func appendSyllableGroups(dst []Group, r rune) []Group {
 	if !ok {
 		return dst
 	}
+	dst = append(dst, koreanGroup(initialSounds[i], vowelSounds[v], finalSounds[f])-koreanGroups+exactKorean)
 	return appendKoreanGroups(dst, initialSounds[i], vowelSounds[v], finalSounds[f])
 }
 
@@ -261,7 +268,9 @@ var romanFinals = []romanInitial{{"ng", 7}, {"ck", 1}, {"k", 1}, {"g", 1}, {"n",
 // romanSyllable reads one Korean syllable in Latin letters that makes up the
 // whole of text, and appends the groups of all the syllables that it may be.
 // Nothing is appended if it is none.
-func romanSyllable(dst []Group, text []byte) []Group {
+// Syllables that names have are preferred; a spelling of one alone has its
+// exact group too.
+func romanSyllable(dst []Group, text []byte, names map[Group]bool) []Group {
 	for _, i := range romanInitials {
 		if !hasPrefix(text, i.text) {
 			continue
@@ -280,8 +289,21 @@ func romanSyllable(dst []Group, text []byte) []Group {
 				if f.sound == 0 {
 					set = v.open
 				}
+				used, exact := 0, Group(0)
 				for _, x := range set {
-					dst = appendKoreanGroups(dst, i.sound, x, f.sound)
+					if g := koreanGroup(i.sound, x, f.sound); names[g] {
+						dst = appendKoreanGroups(dst, i.sound, x, f.sound)
+						exact = g - koreanGroups + exactKorean
+						used++
+					}
+				}
+				if used == 1 {
+					dst = append(dst, exact)
+				}
+				for _, x := range set {
+					if used == 0 {
+						dst = appendKoreanGroups(dst, i.sound, x, f.sound)
+					}
 				}
 				if len(set) > 0 {
 					return dst
@@ -297,9 +319,34 @@ func romanSyllable(dst []Group, text []byte) []Group {
 
 func hasPrefix(b []byte, s string) bool { return len(b) >= len(s) && string(b[:len(s)]) == s }
 
+// koreanNames finds the syllables that names have: family names, and those
+// that many characters are read by.
+func koreanNames(families []string) map[Group]bool {
+	names := map[Group]bool{}
+	add := func(s string) {
+		for _, r := range s {
+			if i, v, f, ok := jamo(r); ok {
+				names[koreanGroup(initialSounds[i], vowelSounds[v], finalSounds[f])] = true
+			}
+		}
+	}
+	for _, f := range families {
+		add(f)
+	}
+	lines("han-korean", func(line string) {
+		if read, chars, _ := strings.Cut(line, " "); utf8.RuneCountInString(chars) > 5 {
+			add(read)
+		}
+	})
+	return names
+}
+
 // koreanLabel writes the syllable that a group stands for.
 func koreanLabel(g Group) string {
 	n := int(g - koreanGroups)
+	if g < koreanGroups {
+		n = int(g - exactKorean)
+	}
 	i, v, f := n/8/17, n/8%17, n%8
 	if i >= 10 {
 		return ""

@@ -41,6 +41,7 @@ type lexicon struct {
 	family      map[string]*entry  // Korean and Chinese family names in their own letters
 	latinFamily map[string]family  // and in Latin letters
 	romanFamily map[string][]Group // the Korean ones by their spelling
+	korean      map[Group]bool     // syllables that Korean names have
 	pinyin      map[string][]Group // Chinese syllables, also in Wade-Giles
 	arabic      map[Group]bool     // names of the Muslim world
 	section     string             // of the table that is being read
@@ -131,6 +132,7 @@ var words = sync.OnceValue(func() *lexicon {
 		family: map[string]*entry{}, latinFamily: map[string]family{}, romanFamily: map[string][]Group{}, pinyin: map[string][]Group{},
 	}
 	var p Parser
+	var koreans []string
 	for _, t := range tables {
 		lines(t.file, func(line string) {
 			if t.file == "variants" && strings.HasPrefix(line, "@") {
@@ -199,6 +201,11 @@ var words = sync.OnceValue(func() *lexicon {
 		}
 	})
 	l.nearForms()
+	lines("korean", func(line string) {
+		f, _, _ := strings.Cut(line, ":")
+		koreans = append(koreans, f)
+	})
+	l.korean = koreanNames(koreans)
 	l.families("korean", Korean)
 	l.families("chinese", Chinese)
 	l.syllables()
@@ -442,8 +449,11 @@ func compound(rs []rune) bool {
 
 // Kind says in what way the words of the group are equal.
 func (g Group) Kind() GroupKind {
-	if g >= koreanGroups {
+	switch {
+	case g >= koreanGroups:
 		return Syllable
+	case g >= exactKorean:
+		return Variant
 	}
 	if l := words(); int(g) < len(l.kinds) {
 		return l.kinds[g]
@@ -454,10 +464,12 @@ func (g Group) Kind() GroupKind {
 // String is the group's label: the plainest of its words.
 func (g Group) String() string {
 	l := words()
-	if g >= chineseGroups {
+	switch {
+	case g >= chineseGroups:
 		return l.pinyinNames[min(int(g-chineseGroups), len(l.pinyinNames)-1)]
-	}
-	if g >= koreanGroups {
+	case g >= exactChinese && g < koreanGroups:
+		return l.pinyinNames[min(int(g-exactChinese), len(l.pinyinNames)-1)]
+	case g >= exactKorean:
 		return koreanLabel(g)
 	}
 	if int(g) < len(l.labels) {

@@ -24,6 +24,19 @@ func (l *lexicon) syllables() {
 			}
 		}
 	}
+	// A spelling of one syllable alone has its exact group too.
+	for as, groups := range l.pinyin {
+		one, n := Group(0), 0
+		for _, g := range groups {
+			if g >= chineseGroups {
+				one = g - chineseGroups + exactChinese
+				n++
+			}
+		}
+		if n == 1 {
+			l.pinyin[as] = append(groups, one)
+		}
+	}
 }
 
 // wadeGiles gives the spellings of a pinyin syllable: itself, and Wade-Giles

@@ -140,7 +140,8 @@ type GroupKind uint8
 
 // Kinds of groups, from the strongest to the weakest tie.
 const (
-	// Variant: spellings of one name (Aleksandr, Alexander, Oleksandr).
+	// Variant: spellings of one name (Aleksandr, Alexander, Oleksandr), or of
+	// one Korean or Chinese syllable where they can be no other (dong, tong).
 	Variant GroupKind = iota + 1
 	// Form: a legal form, in any language (ooo, gmbh, limited).
 	Form

@@ -101,7 +101,7 @@ func (s *finding) party(p *navicert.Party) error {
 	s.p, s.ids = p, nil
 	q := Query(p, s.day)
 	possible, hidden := 0, 0
-	done := map[string]bool{}
+	done, before := map[string]bool{}, told{}
 	var folder name.Folder
 	for _, n := range q.Names {
 		if folder.Fold(n); folder.Cut {
@@ -125,10 +125,10 @@ func (s *finding) party(p *navicert.Party) error {
 			}
 			continue
 		}
-		if done[h.Entity.ID] { // the better name of the party has told it
+		if before.all(h.Entity, "") { // the better name of the party has told it
 			continue
 		}
-		done[h.Entity.ID] = true
+		before.add(h.Entity, "")
 		if h.Grade != Same && (h.When == Later || h.When == Earlier) {
 			continue // neither the name nor the day: nothing to settle
 		}

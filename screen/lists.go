@@ -35,7 +35,7 @@ type known struct {
 type Lists struct {
 	Day     navicert.Day
 	Now     []*List  // the editions in use on that day
-	Newer   []*List  // the newest editions, where they are later: who was listed since
+	Newer   []*List  // editions after the day, the next one and the newest: who was listed since
 	Older   []*List  // editions that still have whoever was taken off, the latest few
 	Missing []string // in words
 	Gaps    []list.Gap
@@ -119,6 +119,11 @@ func (b *Library) kept(l *Lists) error {
 	// OFAC's own lists first: others repeat them, under the same IDs.
 	slices.SortStableFunc(now.Snapshots, ownFirst)
 	slices.SortStableFunc(newest.Snapshots, ownFirst)
+	next, err := b.next(l.Day, sources)
+	if err != nil {
+		return errors.Join(err, now.Close(), newest.Close())
+	}
+	newest.Snapshots = append(next, newest.Snapshots...)
 	in := map[string]navicert.Day{}
 	for _, s := range now.Snapshots {
 		o, err := b.ready(s)
@@ -142,6 +147,27 @@ func (b *Library) kept(l *Lists) error {
 		l.Newer = append(l.Newer, o)
 	}
 	return nil
+}
+
+// next opens the first edition after a day that lies between two, or before
+// the first: who came between them, and has gone since, stands in no other.
+func (b *Library) next(day navicert.Day, sources []string) (out []*list.Snapshot, err error) {
+	for _, source := range sources {
+		all, err := b.Store.Editions(source)
+		if err != nil {
+			return out, err
+		}
+		at := slices.IndexFunc(all, func(k list.Kept) bool { return k.Date > day })
+		if at < 0 || at == len(all)-1 || at > 0 && day <= all[at-1].Until {
+			continue // none, the newest, or it is known that nothing had changed
+		}
+		set, err := b.Store.At(all[at].Date, source)
+		if err != nil {
+			return out, err
+		}
+		out = append(out, set.Snapshots...)
+	}
+	return out, nil
 }
 
 func ownFirst(a, b *list.Snapshot) int {
@@ -288,7 +314,7 @@ func (l *Lists) superseded(s *List, e *list.Entity) bool {
 	case s.Source != list.DPRKCyber || finding:
 		return false
 	case ended: // the official list of the day says nothing of it
-		return slices.ContainsFunc(l.Older, has)
+		return slices.ContainsFunc(l.Older, has) || slices.ContainsFunc(l.Now, has)
 	}
 	return l.covered["us-ofac-sdn"] || slices.ContainsFunc(l.Now, has) || slices.ContainsFunc(l.Newer, has)
 }

@@ -122,7 +122,11 @@ func (s *finding) days(h *Hit) string {
 				gone, until = (l.Until + 1).String(), l.Until
 			}
 		}
-		if h.Removed.By != 0 {
+		switch {
+		case h.Removed.By == 0:
+		case h.Removed.After == h.Removed.By-1:
+			gone = h.Removed.By.String()
+		default:
 			gone = fmt.Sprintf("a day after %s and up to %s", h.Removed.After, h.Removed.By)
 		}
 		if until != 0 && h.List.Source != list.DPRKCyber { // an end that was set beforehand

@@ -83,10 +83,11 @@ func (o *Options) min(source string) float32 {
 }
 
 // Search looks for somebody in the lists. Each entity comes once for each
-// name that was asked, the best first.
+// name that was asked, and again where another list has it under the same ID:
+// OFAC's SDN list and its sectoral list do. The best comes first.
 func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 	var out []Hit
-	taken := map[[2]string]bool{}
+	taken := told{}
 	for n := range q.Names {
 		one := *q
 		one.Names = q.Names[n : n+1]
@@ -102,7 +103,7 @@ func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 }
 
 // all searches every edition for one name.
-func (l *Lists) all(q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
+func (l *Lists) all(q *match.Query, o *Options, taken told, out []Hit) []Hit {
 	for _, s := range l.Now {
 		out = l.in(s, Then, q, o, taken, out)
 	}
@@ -116,7 +117,7 @@ func (l *Lists) all(q *match.Query, o *Options, taken map[[2]string]bool, out []
 }
 
 // in searches one edition for one name: that of the day, a later or an earlier one.
-func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]string]bool, out []Hit) []Hit {
+func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out []Hit) []Hit {
 	if l.idle(s) {
 		return out
 	}
@@ -152,8 +153,7 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 	}
 	for _, h := range hits {
 		e := s.Entity(int(h.Entity))
-		id := [2]string{e.ID, asked}
-		if taken[id] || l.superseded(s, e) {
+		if taken.all(e, asked) || l.superseded(s, e) {
 			continue
 		}
 		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
@@ -165,8 +165,35 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken map[[2]st
 			continue
 		}
 		hit.Clear = o.Tuning.clears(asked, e, l.Day)
-		taken[id] = true
+		taken.add(e, asked)
 		out = append(out, hit)
+	}
+	return out
+}
+
+// told remembers entities, list by list: ID, code of the list, and what was
+// asked.
+type told map[[3]string]bool
+
+func (t told) add(e *list.Entity, asked string) {
+	for _, c := range codes(e) {
+		t[[3]string{e.ID, c, asked}] = true
+	}
+}
+
+// all tells whether every list of the entity was told.
+func (t told) all(e *list.Entity, asked string) bool {
+	return !slices.ContainsFunc(codes(e), func(c string) bool { return !t[[3]string{e.ID, c, asked}] })
+}
+
+// codes are the lists that an entity is on, within its source.
+func codes(e *list.Entity) []string {
+	if len(e.Listings) == 0 {
+		return []string{""}
+	}
+	out := make([]string, len(e.Listings))
+	for i := range e.Listings {
+		out[i] = code(e.Listings[i].List)
 	}
 	return out
 }
@@ -333,7 +360,10 @@ func (l *Lists) dated(h *Hit, of When) bool {
 		case h.When == Earlier && h.lapsed != 0:
 			h.When = Between
 		}
-		if h.When == Then && since(h.Entity) == "" {
+		if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && h.When == Then && h.List.Date <= li.Until && li.Until < l.Day {
+			h.When, h.Removed = Earlier, list.Span{After: li.Until, By: li.Until + 1}
+		}
+		if h.When != Later && since(h.Entity) == "" {
 			if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && l.Day >= li.Since {
 				h.Span = list.Span{After: li.Since - 1, By: li.Since}
 			} else {
@@ -351,6 +381,12 @@ func (l *Lists) dated(h *Hit, of When) bool {
 	if of == Earlier {
 		s, _, _ := l.stay(h)
 		h.When, h.Span, h.Removed = Earlier, s.Listed, s.Removed
+		if li, ok := listingOf(starterRefs()[h.Entity.ID], list.SDN); ok && s.Listed.After < li.Since && li.Since <= s.Listed.By {
+			h.Span = list.Span{After: li.Since - 1, By: li.Since}
+			if s.Removed.After <= li.Until && li.Until < s.Removed.By {
+				h.Removed = list.Span{After: li.Until, By: li.Until + 1}
+			}
+		}
 		return s.Removed.By != 0 && s.Removed.By <= l.Day
 	}
 	h.When = Between

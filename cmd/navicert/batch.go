@@ -53,7 +53,7 @@ func (s *screener) book(cmd *cobra.Command) error {
 		for _, n := range lists.Notices() {
 			say += "\n" + n
 		}
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s\nhits: %s\n", say, s.out)
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s\nhits: %s\n", safe(say), safe(s.out))
 		if rep.Hits > 0 {
 			return exitError(3)
 		}

@@ -89,7 +89,7 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 		if err != nil {
 			failed = true
 			said[name] = "NOT JUDGED, see the error"
-			fmt.Fprintln(cmd.ErrOrStderr(), err)
+			fmt.Fprintln(cmd.ErrOrStderr(), safe(err.Error()))
 			continue
 		}
 		said[name] = headline[v]
@@ -162,7 +162,7 @@ func (c *checker) one(cmd *cobra.Command, d *decide.Decider, voc *deal.Vocabular
 	}
 	out := cmd.OutOrStdout()
 	if c.ask {
-		if dl, err = interview(c.in, cmd.ErrOrStderr(), d, voc, dl); err != nil {
+		if dl, err = interview(c.in, &sink{Writer: cmd.ErrOrStderr()}, d, voc, dl); err != nil {
 			return "", err
 		}
 	}

@@ -62,18 +62,3 @@ func lawDay(s string) (navicert.Day, error) {
 	}
 	return d, err
 }
-
-// sink remembers that something could not be written: an answer that was lost
-// must not end with the exit code of one that arrived.
-type sink struct {
-	io.Writer
-	err error
-}
-
-func (s *sink) Write(b []byte) (int, error) {
-	n, err := s.Writer.Write(b)
-	if err != nil && s.err == nil {
-		s.err = err
-	}
-	return n, err
-}

@@ -46,7 +46,7 @@ kept goes to its place in the history.`,
 			y := &feed.Syncer{Store: store, Accept: accept}
 			out, err := y.Add(args, s, day)
 			for _, n := range out.Notes {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+n)
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+safe(n))
 			}
 			if err != nil {
 				return err

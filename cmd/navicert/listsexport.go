@@ -44,7 +44,7 @@ JSON object a line, as OpenSanctions and its users exchange them.`,
 			}
 			defer func() { _ = set.Close() }()
 			for _, m := range set.Missing {
-				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+m)
+				fmt.Fprintln(cmd.ErrOrStderr(), "note: "+safe(m))
 			}
 			w := bufio.NewWriter(cmd.OutOrStdout())
 			for _, sn := range set.Snapshots {

@@ -71,14 +71,14 @@ func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []
 		out, err := y.Sync(ctx, s)
 		b.end()
 		for _, n := range out.Notes {
-			fmt.Fprintf(cmd.ErrOrStderr(), "%s: note: %s\n", s.Key, n)
+			fmt.Fprintf(cmd.ErrOrStderr(), "%s: note: %s\n", s.Key, safe(n))
 		}
 		if ctx.Err() != nil {
 			return fmt.Errorf("stopped; what was in use stays in use")
 		}
 		if err != nil {
 			failed++
-			fmt.Fprintln(cmd.ErrOrStderr(), err)
+			fmt.Fprintln(cmd.ErrOrStderr(), safe(err.Error()))
 			continue
 		}
 		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", s.Key, became(out))

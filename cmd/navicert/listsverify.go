@@ -62,7 +62,7 @@ func verifySource(cmd *cobra.Command, store *list.Store, key string, repair bool
 	}
 	n, faults := store.Verify(key)
 	for _, f := range faults {
-		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %v\n", key, f)
+		fmt.Fprintf(cmd.ErrOrStderr(), "%s: %s\n", key, safe(f.Error()))
 	}
 	stale, err := countStale(store, key)
 	if err == nil && stale > 0 {

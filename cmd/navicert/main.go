@@ -46,6 +46,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	if err == nil && helped { // files were named and nothing was judged
 		err = exitError(1)
 	}
+	written.Flush()
 	if written.err != nil {
 		err = fmt.Errorf("the answer could not be written in full: %w", written.err)
 	}
@@ -56,7 +57,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 	case errors.As(err, &exit):
 		return int(exit)
 	}
-	fmt.Fprintln(errOut, err)
+	fmt.Fprintln(errOut, safe(err.Error()))
 	return 1
 }
 

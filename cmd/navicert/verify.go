@@ -29,7 +29,7 @@ code with the judge. It reads the law of the proof's day as an edition file
 				rep, err := verifyOne(cmd, name, edition, overlay)
 				if err != nil {
 					bad = true
-					fmt.Fprintln(cmd.ErrOrStderr(), err)
+					fmt.Fprintln(cmd.ErrOrStderr(), safe(err.Error()))
 					continue
 				}
 				printReport(cmd, name, rep)

@@ -1,0 +1,84 @@
+package screen
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"navicert"
+	"navicert/list"
+)
+
+// TestOneIDOnTwoLists: OFAC has one ID for a party on its SDN list and on its
+// sectoral list, in two sources. Whoever finds it on the one has not yet
+// looked at the other.
+func TestOneIDOnTwoLists(t *testing.T) {
+	st := store(t)
+	edition(t, st, "us-ofac-cons", "2024-01-10", org("ofac-1", "Sector Example Bank", on(list.Listing{List: "SSI"})))
+	edition(t, st, "us-ofac-sdn", "2024-01-10", org("ofac-1", "Sector Example Bank"))
+	edition(t, st, "us-csl", "2024-01-10", org("ofac-1", "Sector Example Bank", on(list.Listing{List: "SSI"}, list.Listing{List: "SDN"})))
+	f := &Finder{Library: &Library{Store: st}}
+	found := find(t, f, day(t, "2024-02-01"), named("Sector Example Bank")...)
+	if got := termsOf(t, found); got != sdn {
+		t.Errorf("facts %q, want %q", got, sdn)
+	}
+	if len(found.Hits) != 2 {
+		t.Errorf("each list once, and no copy of them: %+v", found.Hits)
+	}
+	found = find(t, f, day(t, "2024-02-01"), named("Sektor Exampel Bank")...)
+	if !slices.ContainsFunc(found.Unsettled, func(u navicert.Unsettled) bool { return slices.Contains(u.Terms, sdn) }) {
+		t.Errorf("a name that may be it holds nothing: %+v", found)
+	}
+}
+
+// TestCameAndWent: who came after the edition of the day, and stands no more
+// in the newest, may have been listed on the day.
+func TestCameAndWent(t *testing.T) {
+	st := store(t)
+	stays, guest := org("ofac-1", "Stayer Metals"), org("ofac-2", "Guest Example Trading")
+	edition(t, st, "us-ofac-sdn", "2024-01-10", stays)
+	edition(t, st, "us-ofac-sdn", "2024-03-10", stays, guest)
+	edition(t, st, "us-ofac-sdn", "2024-06-10", stays)
+	f := &Finder{Library: &Library{Store: st}}
+	for _, c := range []struct {
+		day, when string
+		open      bool
+	}{
+		{"2024-01-10", "", false},
+		{"2024-02-01", "unknown", true},
+		{"2024-03-10", "then", false},
+		{"2024-07-01", "earlier", false},
+	} {
+		found := find(t, f, day(t, c.day), named("Guest Example Trading")...)
+		when := ""
+		if len(found.Hits) == 1 {
+			when = found.Hits[0].When
+		}
+		if when != c.when && c.when != "" || (len(found.Unsettled) > 0) != c.open {
+			t.Errorf("%s: %q, open %t: %+v", c.day, when, len(found.Unsettled) > 0, found.Hits)
+		}
+	}
+}
+
+// TestStarterKnowsDays: OFAC's editions are far apart, and the starter knows
+// the days on which Tornado Cash came and went.
+func TestStarterKnowsDays(t *testing.T) {
+	st := store(t)
+	stays, tornado := org("ofac-1", "Stayer Metals"), org("ofac-39796", "TORNADO CASH")
+	edition(t, st, "us-ofac-sdn", "2022-01-31", stays)
+	edition(t, st, "us-ofac-sdn", "2025-01-03", stays, tornado)
+	edition(t, st, "us-ofac-sdn", "2025-12-23", stays)
+	f := &Finder{Library: &Library{Store: st}}
+	for _, c := range []struct{ day, facts, says string }{
+		{"2022-08-07", "", "only since 2022-08-08"},
+		{"2022-08-08", sdn, "since 2022-08-08"},
+		{"2025-03-20", sdn, "since 2022-08-08"},
+		{"2025-03-21", "", "from 2022-08-08, taken off on 2025-03-21, no longer listed"},
+		{"2026-01-10", "", "from 2022-08-08, taken off on 2025-03-21, no longer listed"},
+	} {
+		found := find(t, f, day(t, c.day), named("Tornado Cash")...)
+		if got := termsOf(t, found); got != c.facts || len(found.Unsettled) != 0 || len(found.Hits) != 1 || !strings.Contains(found.Hits[0].Note, c.says) {
+			t.Errorf("%s: facts %q, %+v", c.day, got, found)
+		}
+	}
+}
