@@ -60,6 +60,7 @@ type List struct {
 	*list.Snapshot
 	*list.Info
 	exact []byte
+	anew  bool // it was indexed when it was opened
 	pool  sync.Pool
 	index *match.Index
 }
@@ -76,7 +77,7 @@ func Open(s *list.Snapshot) (*List, error) {
 		if x, err = match.OpenIndex(s); err != nil {
 			return nil, err
 		}
-		l.exact = s.Section(exact)
+		l.exact, l.anew = s.Section(exact), true
 	}
 	l.index = x
 	l.pool.New = func() any { return x.Searcher() }

@@ -106,7 +106,7 @@ func (b *Library) kept(l *Lists) error {
 	if err != nil {
 		return err
 	}
-	newest, err := b.Store.At(navicert.Forever, sources...)
+	newest, err := b.newest(now, sources)
 	if err != nil {
 		return errors.Join(err, now.Close())
 	}
@@ -118,28 +118,20 @@ func (b *Library) kept(l *Lists) error {
 	}
 	// OFAC's own lists first: others repeat them, under the same IDs.
 	slices.SortStableFunc(now.Snapshots, ownFirst)
-	slices.SortStableFunc(newest.Snapshots, ownFirst)
 	next, err := b.next(l.Day, sources)
 	if err != nil {
-		return errors.Join(err, now.Close(), newest.Close())
+		return errors.Join(err, now.Close())
 	}
-	newest.Snapshots = append(next, newest.Snapshots...)
-	in := map[string]navicert.Day{}
+	newest = append(next, newest...)
+	slices.SortStableFunc(newest, ownFirst)
 	for _, s := range now.Snapshots {
 		o, err := b.ready(s)
 		if err != nil {
 			return err
 		}
-		in[o.Source] = o.Date
 		l.Now = append(l.Now, o)
 	}
-	for _, s := range newest.Snapshots {
-		if d, ok := in[s.Info().Source]; ok && d == s.Info().Date {
-			if err := s.Close(); err != nil {
-				return err
-			}
-			continue
-		}
+	for _, s := range newest {
 		o, err := b.ready(s)
 		if err != nil {
 			return err
@@ -168,6 +160,32 @@ func (b *Library) next(day navicert.Day, sources []string) (out []*list.Snapshot
 		out = append(out, set.Snapshots...)
 	}
 	return out, nil
+}
+
+// newest opens the newest editions of sources, where they are not those in use.
+func (b *Library) newest(now *list.Set, sources []string) ([]*list.Snapshot, error) {
+	in := map[string]navicert.Day{}
+	for _, s := range now.Snapshots {
+		in[s.Info().Source] = s.Info().Date
+	}
+	var later []string
+	for _, s := range sources {
+		all, err := b.Store.Editions(s)
+		if err != nil {
+			return nil, err
+		}
+		if d, ok := in[s]; len(all) > 0 && (!ok || d != all[len(all)-1].Date) {
+			later = append(later, s)
+		}
+	}
+	if len(later) == 0 { // At takes none for all
+		return nil, nil
+	}
+	set, err := b.Store.At(navicert.Forever, later...)
+	if err != nil {
+		return nil, err
+	}
+	return set.Snapshots, nil
 }
 
 func ownFirst(a, b *list.Snapshot) int {
@@ -275,6 +293,19 @@ func (b *Library) gather() error {
 		}
 	}
 	return nil
+}
+
+// Anew counts the editions that had no index which this version can use, and
+// were indexed when they were opened.
+func (b *Library) Anew() (n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.open {
+		if l.anew {
+			n++
+		}
+	}
+	return n
 }
 
 // Checked names each list that is searched, with its date and hash.

@@ -386,6 +386,9 @@ func TestOpenWithoutIndex(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if !l.anew {
+		t.Error("nobody says that it had to be indexed")
+	}
 	if got := l.same([]byte(name.Key("Example Harbor"))); !slices.Equal(got, []int{0}) {
 		t.Errorf("%v", got)
 	}

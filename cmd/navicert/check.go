@@ -72,6 +72,7 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	defer slow(cmd, finder)
 	d := newDecider(l, finder)
 	d.Explain, d.Overlay = c.explain, c.overlay
 	if err := knownOverlay(l, c.overlay); err != nil {

@@ -80,6 +80,13 @@ func readOwners(cmd *cobra.Command, file string) (*owner.Graph, error) {
 	return g, nil
 }
 
+// slow says why a search took long, where it need not.
+func slow(cmd *cobra.Command, f *screen.Finder) {
+	if n := f.Library.Anew(); n > 0 {
+		fmt.Fprintf(cmd.ErrOrStderr(), "%d editions of lists have no index that this version can use, and were indexed for this question: run `navicert lists verify --repair`\n", n)
+	}
+}
+
 // keptOrStarter refuses keys of lists that cannot be searched.
 func keptOrStarter(f *screen.Finder, keys []string) error {
 	known := []string{"dprk-cyber", "un-1718"}

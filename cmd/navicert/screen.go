@@ -95,6 +95,7 @@ func (s *screener) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	defer slow(cmd, f)
 	if err := keptOrStarter(f, s.lists); err != nil {
 		return err
 	}
