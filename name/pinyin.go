@@ -24,17 +24,17 @@ func (l *lexicon) syllables() {
 			}
 		}
 	}
-	// A spelling of one syllable alone has its exact group too.
+	// A spelling of one syllable alone has its exact group too, and so have
+	// those of Wade-Giles that lost only their apostrophe.
 	for as, groups := range l.pinyin {
-		one, n := Group(0), 0
+		var exact []Group
 		for _, g := range groups {
 			if g >= chineseGroups {
-				one = g - chineseGroups + exactChinese
-				n++
+				exact = append(exact, g-chineseGroups+exactChinese)
 			}
 		}
-		if n == 1 {
-			l.pinyin[as] = append(groups, one)
+		if len(exact) == 1 || len(exact) <= 3 && !seen[as] {
+			l.pinyin[as] = append(groups, exact...)
 		}
 	}
 }
