@@ -45,6 +45,7 @@ func (p *Parser) Parse(s string) *Name {
 		p.latin()
 		p.finish(0, "latin")
 		p.judge()
+		p.quiet()
 		return n
 	}
 	p.person, p.family = p.eastern()
@@ -82,6 +83,23 @@ func (p *Parser) begin(s string) {
 	p.arena, p.alts, p.ids, p.toks = p.arena[:0], p.alts[:0], p.ids[:0], p.toks[:0]
 	p.scan.run(s)
 	p.dialect = p.scan.dialect()
+}
+
+// quiet puts a reading without the words of a payment text before the others.
+func (p *Parser) quiet() {
+	toks := p.name.Readings[0].Tokens
+	start := len(p.toks)
+	for i := range toks {
+		if toks[i].Class&Noise == 0 {
+			p.toks = append(p.toks, toks[i])
+		}
+	}
+	if n := len(p.toks) - start; n == 0 || n == len(toks) {
+		p.toks = p.toks[:start]
+		return
+	}
+	p.name.Readings = append(p.name.Readings, p.name.Readings[0])
+	p.name.Readings[0] = Reading{Tokens: p.toks[start:len(p.toks):len(p.toks)], System: "quiet"}
 }
 
 // latin appends the tokens of the likeliest reading.

@@ -77,6 +77,7 @@ func TestReadings(t *testing.T) {
 		{"o m a r j a c o m e", "omarjacome"},
 		{"Fortuna L.L.C.", "fortuna llc"},
 		{"Petrov A.B.", "petrov a b"},
+		{"IFO Ivan Petrov INV 22871", "ivan petrov"},
 	} {
 		var got []string
 		for _, r := range p.Parse(c.in).Readings {
@@ -131,7 +132,7 @@ func TestClasses(t *testing.T) {
 	} {
 		n := p.Parse(c.in)
 		var got []byte
-		for _, tok := range n.Readings[0].Tokens {
+		for _, tok := range n.Readings[len(n.Readings)-1].Tokens { // the whole name
 			l := byte('.')
 			for _, x := range letters {
 				if tok.Class&x.c != 0 {

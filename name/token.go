@@ -30,7 +30,9 @@ type Name struct {
 // Reading is one way to read a name.
 type Reading struct {
 	Tokens []Token
-	// System names the romanization: "latin", "pinyin", "cantonese", …
+	// System names the way of reading: "latin", "dprk", "revised", "korean",
+	// "cantonese", "plain" (nothing translated), "syllables" (joined syllables
+	// parted), "quiet" (without the words of a payment text).
 	System string
 }
 
