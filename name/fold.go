@@ -2,6 +2,11 @@
 //
 // Two spellings are the same when [Fold] makes them equal, and the same name
 // in another order or with another corporate form when [Key] does.
+//
+// A [Parser] reads a name in any script: it parts it into words in Latin
+// letters, in each way that a list may write them, with how they sound, what
+// kind of words they are and which other words they may stand for. [Distance]
+// and [Pattern] compare the words. The tables are in data, with their sources.
 package name
 
 import (
