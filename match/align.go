@@ -8,6 +8,8 @@ import (
 // share is how much of its weight a word carries by what it is.
 func share(m uint32) float32 {
 	switch {
+	case m&isNoise != 0:
+		return 0.01
 	case m&isForm != 0:
 		return 0.04
 	case m&isSmall != 0:
@@ -113,7 +115,7 @@ func (s *Searcher) align(r uint32) {
 	}
 	s.rest(ws)
 	for i := range s.words {
-		if s.units[i].marks&isForm != 0 {
+		if s.units[i].marks&(isForm|isNoise) != 0 {
 			continue
 		}
 		if v := a.q[i]; v < 0.5 {
@@ -155,7 +157,7 @@ func (s *Searcher) tied(p link, ws []uint32) {
 	a.links = append(a.links, p)
 	a.matched += weight - lost
 	a.bent += lost
-	if m&(isForm|isSmall) == 0 {
+	if m&(isForm|isSmall|isNoise) == 0 {
 		a.words++
 	}
 	if w.Common > 0 {
@@ -284,14 +286,17 @@ func (s *Searcher) rest(ws []uint32) {
 	var qs, rs [8]int8
 	nq, nr := 0, 0
 	for i := range s.words {
-		if a.q[i] <= 0.3 && s.units[i].marks&(isForm|isSmall) == 0 && nq < len(qs) {
+		if a.q[i] <= 0.3 && s.units[i].marks&(isForm|isSmall|isNoise) == 0 && nq < len(qs) {
 			qs[nq], nq = int8(i), nq+1
 		}
 	}
 	for j, m := range ws {
-		if a.r[j] == 0 && m&(isForm|isSmall) == 0 && nr < len(rs) {
+		if a.r[j] == 0 && m&(isForm|isSmall|isNoise) == 0 && nr < len(rs) {
 			rs[nr], nr = int8(j), nr+1
 		}
+	}
+	if nq > 0 && s.cutAt && int(qs[nq-1]) == s.words-1 && s.cutOff(ws) {
+		nq--
 	}
 	if nq == 0 || nr == 0 || s.together1(ws, qs[:nq], rs[:nr]) {
 		return
@@ -313,6 +318,21 @@ func (s *Searcher) rest(ws []uint32) {
 		a.q[i] = max(best, 0.5)
 		s.tied(link{sim: best, unit: int32(i), word: int32(at), how: by}, ws)
 	}
+}
+
+// cutOff ties the last word of a query that is as long as a field to a word
+// that begins like it, be it only of a legal form.
+func (s *Searcher) cutOff(ws []uint32) bool {
+	i := s.words - 1
+	u := &s.units[i]
+	for j, m := range ws {
+		if t := s.x.textOf(&s.x.words[m&idMask]); s.al.r[j] == 0 && len(t) > len(u.text) && string(t[:len(u.text)]) == string(u.text) {
+			s.al.q[i] = 0.75
+			s.tied(link{sim: 0.75, unit: int32(i), word: int32(j), how: beginning}, ws)
+			return true
+		}
+	}
+	return false
 }
 
 // together1 compares what is left over as one string: words can be parted in

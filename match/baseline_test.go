@@ -17,17 +17,30 @@ import (
 type baseline struct {
 	ids   []string
 	names []string
-	words [][]string
+	words [][]int32 // numbers of the names' words
+	vocab []string
+	alike [][]float64 // of each word of the query to each of the vocabulary
 	whole bool
 	best  map[string]float64
 }
 
 func newBaseline(es []*list.Entity, whole bool) *baseline {
 	b := &baseline{whole: whole, best: map[string]float64{}}
+	seen := map[string]int32{}
 	for _, e := range es {
 		for _, n := range e.Names {
 			f := name.Fold(n.Text)
-			b.ids, b.names, b.words = append(b.ids, e.ID), append(b.names, f), append(b.words, strings.Fields(f))
+			var ws []int32
+			for _, w := range strings.Fields(f) {
+				id, ok := seen[w]
+				if !ok {
+					id = int32(len(b.vocab))
+					seen[w] = id
+					b.vocab = append(b.vocab, w)
+				}
+				ws = append(ws, id)
+			}
+			b.ids, b.names, b.words = append(b.ids, e.ID), append(b.names, f), append(b.words, ws)
 		}
 	}
 	return b
@@ -36,13 +49,23 @@ func newBaseline(es []*list.Entity, whole bool) *baseline {
 func (b *baseline) Search(q *eval.Query, limit int, dst []eval.Result) []eval.Result {
 	f := name.Fold(q.Text)
 	ws := strings.Fields(f)
+	if !b.whole {
+		for len(b.alike) < len(ws) {
+			b.alike = append(b.alike, make([]float64, len(b.vocab)))
+		}
+		for i, w := range ws {
+			for j, v := range b.vocab {
+				b.alike[i][j] = jaroWinkler(w, v)
+			}
+		}
+	}
 	clear(b.best)
 	for i := range b.names {
 		var s float64
 		if b.whole {
 			s = jaroWinkler(f, b.names[i])
 		} else {
-			s = bestPairs(ws, b.words[i])
+			s = b.bestPairs(ws, b.words[i])
 		}
 		if s > b.best[b.ids[i]] {
 			b.best[b.ids[i]] = s
@@ -58,21 +81,25 @@ func (b *baseline) Search(q *eval.Query, limit int, dst []eval.Result) []eval.Re
 	return dst[:start+min(limit, len(dst)-start)]
 }
 
-// bestPairs is the mean over the words of both names of the best partner's likeness, by length.
-func bestPairs(a, b []string) float64 {
+// bestPairs is the mean, by length, of how like each word of both names its
+// best partner is.
+func (b *baseline) bestPairs(q []string, r []int32) float64 {
 	sum, n := 0.0, 0.0
-	one := func(a, b []string) {
-		for _, x := range a {
-			best := 0.0
-			for _, y := range b {
-				best = max(best, jaroWinkler(x, y))
-			}
-			sum += best * float64(len(x))
-			n += float64(len(x))
+	for i, w := range q {
+		best := 0.0
+		for _, v := range r {
+			best = max(best, b.alike[i][v])
 		}
+		sum, n = sum+best*float64(len(w)), n+float64(len(w))
 	}
-	one(a, b)
-	one(b, a)
+	for _, v := range r {
+		best := 0.0
+		for i := range q {
+			best = max(best, b.alike[i][v])
+		}
+		l := float64(len(b.vocab[v]))
+		sum, n = sum+best*l, n+l
+	}
 	if n == 0 {
 		return 0
 	}
@@ -87,14 +114,9 @@ func jaroWinkler(a, b string) float64 {
 		return 0
 	}
 	w := max(len(a), len(b))/2 - 1
-	var ub [1024]bool
-	var ma [1024]byte
-	if len(a) > 1024 {
-		a = a[:1024]
-	}
-	if len(b) > 1024 {
-		b = b[:1024]
-	}
+	var ub [256]bool
+	var ma [256]byte
+	a, b = a[:min(len(a), 256)], b[:min(len(b), 256)]
 	m := 0
 	for i := range len(a) {
 		for j := max(0, i-w); j < min(len(b), i+w+1); j++ {

@@ -104,14 +104,14 @@ func marks(t *name.Token) uint32 {
 	if t.Class&(name.Legal) != 0 {
 		m |= isForm
 	}
-	if c := t.Class; c&(name.Particle|name.Function|name.Title|name.Noise) != 0 && c&name.Initial == 0 {
+	if c := t.Class; c&(name.Particle|name.Function|name.Title) != 0 && c&name.Initial == 0 {
 		m |= isSmall
 	}
 	if t.Class&name.Patronymic != 0 {
 		m |= isFather
 	}
-	if t.Class&(name.Generic|name.Place) != 0 {
-		m |= isTrade
+	if t.Class&name.Noise != 0 {
+		m |= isNoise
 	}
 	for _, g := range t.Groups {
 		if g.Kind() == name.Syllable {

@@ -321,7 +321,7 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 			for i := range w[k] {
 				switch i {
 				case fBase:
-				case fAcronym, fInfo, fRest, fRare, fWhole, fMatched:
+				case fAcronym, fSame, fClose, fInfo, fRest, fRare, fWhole, fMatched:
 					w[k][i] = max(w[k][i], 0)
 				default:
 					w[k][i] = min(w[k][i], 0)
@@ -337,4 +337,4 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 	return bestW
 }
 
-var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fBase"}
+var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fSame", "fClose", "fBase"}

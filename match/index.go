@@ -78,7 +78,7 @@ const (
 	isForm   uint32 = 1 << 24 // of a legal form
 	isSmall  uint32 = 1 << 25 // particle, function word, title
 	isFather uint32 = 1 << 26 // patronymic
-	isTrade  uint32 = 1 << 27 // word of trade, place
+	isNoise  uint32 = 1 << 27 // of a payment text, not of the name
 	isNumber uint32 = 1 << 28
 	isGlued  uint32 = 1 << 29
 	isFamily uint32 = 1 << 30

@@ -48,28 +48,30 @@ const (
 	fCommonLess // and all of it of the row
 	fCommonMore // and all of it of the query
 	fCommonAll  // and if nothing is
+	fSame       // every word is the same
+	fClose      // every word is the same but for its spelling
 	fBase
 	nFeatures
 )
 
 var weights = [2]features{
 	{ // organizations and things
-		fSpelling: 0.000, fEdit: -7.767, fEditShort: -8.686, fEditKnown: -24.521, fLoose: -22.007, fLooseKnown: -11.504,
-		fVariant: 0.000, fWord: -2.781, fNick: 0.000, fSyllable: 0.000, fInitial: -12.127, fBegin: 0.000, fShort: -26.332,
-		fShortName: 0.000, fAbbrev: -11.448, fJoin: 0.000, fJoinEdit: -39.930, fFather: 0.000, fFathers: -0.004,
-		fBroken: -0.030, fAgainst: -4.755, fMore: -5.079, fLess: -2.247, fLessCut: 0.000, fFamily: 0.000, fLittle: -1.122,
-		fKind: -1.360, fAcronym: 13.083, fMatched: 0.713, fOne: 0.000, fInfo: 3.583, fRest: 0.517, fRare: 2.137, fMoreN: 0.000,
-		fLessN: -0.080, fAgainstN: -0.967, fWhole: 0.000, fCommon: -1.319, fCommonLess: 0.000, fCommonMore: -1.507,
-		fCommonAll: 0.000, fBase: 1.461,
+		fSpelling: -4.964, fEdit: -8.548, fEditShort: -9.985, fEditKnown: -26.827, fLoose: -24.353, fLooseKnown: -12.839,
+		fVariant: -34.926, fWord: -3.700, fNick: 0.000, fSyllable: 0.000, fInitial: -13.177, fBegin: 0.000, fShort: -27.125,
+		fShortName: 0.000, fAbbrev: -12.154, fJoin: 0.000, fJoinEdit: -41.694, fFather: 0.000, fFathers: 0.000,
+		fBroken: -0.000, fAgainst: -4.362, fMore: -3.534, fLess: -0.831, fLessCut: 0.000, fFamily: 0.000, fLittle: 0.000,
+		fKind: -1.376, fAcronym: 13.978, fMatched: 0.571, fOne: 0.000, fInfo: 3.945, fRest: 0.874, fRare: 1.217, fMoreN: 0.000,
+		fLessN: -0.027, fAgainstN: -0.627, fWhole: 0.000, fCommon: -1.880, fCommonLess: 0.000, fCommonMore: -1.444,
+		fCommonAll: 0.000, fSame: 0.000, fClose: 1.078, fBase: 1.532,
 	},
 	{ // persons
-		fSpelling: -18.164, fEdit: -8.998, fEditShort: -1.507, fEditKnown: -42.101, fLoose: -18.672, fLooseKnown: -39.700,
-		fVariant: -3.209, fWord: -0.301, fNick: -5.454, fSyllable: -5.393, fInitial: -1.030, fBegin: 0.000, fShort: 0.000,
-		fShortName: -43.448, fAbbrev: -26.103, fJoin: -5.307, fJoinEdit: -32.854, fFather: 0.000, fFathers: -6.398,
-		fBroken: -11.287, fAgainst: -35.912, fMore: -7.163, fLess: -1.314, fLessCut: -3.213, fFamily: 0.000, fLittle: -10.475,
-		fKind: -3.944, fAcronym: 0.000, fMatched: 1.222, fOne: -0.607, fInfo: 0.496, fRest: 0.273, fRare: 2.408,
-		fMoreN: -0.808, fLessN: -1.530, fAgainstN: 0.000, fWhole: 1.937, fCommon: 0.000, fCommonLess: -1.792,
-		fCommonMore: -0.018, fCommonAll: -1.647, fBase: 4.203,
+		fSpelling: -32.979, fEdit: -7.738, fEditShort: -1.062, fEditKnown: -36.536, fLoose: -19.647, fLooseKnown: -36.603,
+		fVariant: -3.380, fWord: -0.000, fNick: -7.425, fSyllable: -6.935, fInitial: -0.971, fBegin: 0.000, fShort: 0.000,
+		fShortName: -39.847, fAbbrev: -26.640, fJoin: -9.590, fJoinEdit: -29.296, fFather: 0.000, fFathers: -6.171,
+		fBroken: -12.148, fAgainst: -33.507, fMore: -5.266, fLess: -1.884, fLessCut: -3.318, fFamily: 0.000, fLittle: -5.549,
+		fKind: -4.481, fAcronym: 0.000, fMatched: 1.507, fOne: -0.390, fInfo: 1.285, fRest: 0.900, fRare: 1.659,
+		fMoreN: -1.899, fLessN: -1.641, fAgainstN: 0.000, fWhole: 0.828, fCommon: 0.000, fCommonLess: -2.017,
+		fCommonMore: -0.114, fCommonAll: -2.413, fSame: 8.624, fClose: 1.133, fBase: 2.982,
 	},
 }
 
@@ -126,6 +128,14 @@ func (a *alignment) measure() {
 	}
 	if a.acronym {
 		a.f = features{fAcronym: 1}
+	}
+	if a.qLeft+a.rLeft < 0.1 && a.words > 0 {
+		switch {
+		case a.bent == 0 && !a.acronym:
+			a.f[fSame] = 1
+		case a.f[fEdit]+a.f[fEditShort]+a.f[fEditKnown]+a.f[fLoose]+a.f[fLooseKnown]+a.f[fShort]+a.f[fShortName]+a.f[fAbbrev]+a.f[fInitial]+a.f[fJoinEdit]+a.f[fFather] == 0:
+			a.f[fClose] = 1
+		}
 	}
 	a.f[fBase] = 1
 	if a.kind {

@@ -126,7 +126,7 @@ func (s *Searcher) prepare() {
 	s.words = len(s.units)
 	s.total = 0
 	for i := range s.words {
-		s.look(i, s.units[i].marks&(isForm|isSmall) == 0)
+		s.look(i, s.units[i].marks&(isForm|isSmall|isNoise) == 0)
 	}
 	for i := range s.words - 1 {
 		a, b := &s.units[i], &s.units[i+1]
