@@ -154,6 +154,21 @@ func TestResumeRefuses(t *testing.T) {
 		t.Errorf("other lists: %v", err)
 	}
 	job.Print = "a"
+	note, err := os.ReadFile(out + ".part.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, bad := range []string{strings.Replace(string(note), `"mark":{"rows":`, `"mark":{"rows":9`, 1), "{}", "", "null", strings.Replace(string(note), `"at":`, `"at":1`, 1)} {
+		if err := os.WriteFile(out+".part.json", []byte(bad), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Run(context.Background(), job); err == nil || !strings.Contains(err.Error(), "remove it to begin anew") {
+			t.Errorf("%s: %v", bad, err)
+		}
+	}
+	if err := os.WriteFile(out+".part.json", note, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	if err := os.WriteFile(in, []byte("name\nLazarus Group\nx\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -165,6 +180,24 @@ func TestResumeRefuses(t *testing.T) {
 	}
 	if _, err := Run(context.Background(), job); err == nil || !strings.Contains(err.Error(), "exists") {
 		t.Errorf("would write over a file: %v", err)
+	}
+}
+
+// The book is never written over, whatever the hits are to be called.
+func TestTheBookIsSafe(t *testing.T) {
+	const text = "name\nLazarus Group\n"
+	in := write(t, "hits.csv.part", text)
+	dir := filepath.Dir(in)
+	if err := os.Symlink(in, filepath.Join(dir, "other.csv.part")); err != nil {
+		t.Skip(err)
+	}
+	for _, out := range []string{"hits.csv", "other.csv", "hits.csv.part"} {
+		if _, err := Run(context.Background(), Job{In: in, Out: filepath.Join(dir, out), Lists: watched(t)}); err == nil {
+			t.Errorf("%s was written", out)
+		}
+		if got, err := os.ReadFile(in); string(got) != text {
+			t.Fatalf("%s: the book is now %q, %v", out, got, err)
+		}
 	}
 }
 
@@ -194,6 +227,11 @@ func TestParquet(t *testing.T) {
 		if _, err := Run(context.Background(), Job{In: in, Out: out + "2", Lists: watched(t)}); err == nil {
 			t.Errorf("cut at %d: no error", cut)
 		}
+	}
+	lie := bytes.Clone(b.Bytes()) // four gigabytes of a directory in a file of some kilobytes
+	copy(lie[len(lie)-8:], "\xfe\xfe\xfe\xfe")
+	if _, err := Run(context.Background(), Job{In: write(t, "lie.parquet", string(lie)), Out: out + "3", Lists: watched(t)}); err == nil || !strings.Contains(err.Error(), "announces a directory") {
+		t.Errorf("%v", err)
 	}
 }
 

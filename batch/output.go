@@ -2,6 +2,7 @@ package batch
 
 import (
 	"bufio"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -26,6 +27,14 @@ type checkpoint struct {
 	Mark  mark   `json:"mark"`
 	Size  int64  `json:"size"` // bytes of the hits
 	Rep   Report `json:"report"`
+	Sum   string `json:"sum"` // SHA-256 of the rest: who edits a checkpoint loses customers
+}
+
+func (c *checkpoint) sum() (string, error) {
+	plain := *c
+	plain.Sum = ""
+	data, err := json.Marshal(&plain)
+	return fmt.Sprintf("%x", sha256.Sum256(data)), err
 }
 
 // saveEvery is how much time an interruption loses.
@@ -41,6 +50,11 @@ func openOutput(j *Job, b *book) (*output, *Report, error) {
 		return nil, nil, err
 	}
 	o := &output{name: j.Out, saved: time.Now()}
+	for _, name := range []string{o.part(), o.note(), o.note() + ".tmp"} { // what is going to be written over
+		if other, err := os.Stat(name); err == nil && os.SameFile(st, other) {
+			return nil, nil, fmt.Errorf("%s is the book itself; name another file for the hits", name)
+		}
+	}
 	if _, err := os.Stat(j.Out); err == nil {
 		return nil, nil, fmt.Errorf("%s exists; name another file, or remove it", j.Out)
 	}
@@ -102,7 +116,13 @@ func readCheckpoint(name string) (*checkpoint, error) {
 		return nil, err
 	}
 	c := &checkpoint{}
-	return c, json.Unmarshal(data, c)
+	if err := json.Unmarshal(data, c); err != nil {
+		return nil, fmt.Errorf("the checkpoint is damaged: %w", err)
+	}
+	if sum, err := c.sum(); err != nil || sum != c.Sum {
+		return nil, errors.New("the checkpoint is damaged or was edited")
+	}
+	return c, nil
 }
 
 // put writes the hits of a chunk.
@@ -128,6 +148,10 @@ func (o *output) pause(rep *Report) error {
 		return err
 	}
 	o.state.Rep = *rep
+	var err error
+	if o.state.Sum, err = o.state.sum(); err != nil {
+		return err
+	}
 	data, err := json.Marshal(&o.state)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -22,6 +23,7 @@ type parquetBook struct {
 	have   []parquet.Row
 	fields []string
 	read   int64
+	total  int64
 }
 
 func openParquet(name string, size int64) (_ format, rows int64, err error) {
@@ -37,11 +39,14 @@ func openParquet(name string, size int64) (_ format, rows int64, err error) {
 			_ = f.Close()
 		}
 	}()
+	if err := whole(f, size); err != nil {
+		return nil, 0, &navicert.Error{File: name, What: err.Error(), Want: "a Parquet file"}
+	}
 	pf, err := parquet.OpenFile(f, size)
 	if err != nil {
 		return nil, 0, &navicert.Error{File: name, What: err.Error(), Want: "a Parquet file"}
 	}
-	b := &parquetBook{file: f, fields: make([]string, len(columns)), buf: make([]parquet.Row, 256)}
+	b := &parquetBook{file: f, total: pf.NumRows(), fields: make([]string, len(columns)), buf: make([]parquet.Row, 256)}
 	var names []string
 	for _, path := range pf.Schema().Columns() {
 		names = append(names, path[0])
@@ -66,6 +71,25 @@ func openParquet(name string, size int64) (_ format, rows int64, err error) {
 	return b, pf.NumRows(), nil
 }
 
+// whole looks at the end of the file, which says how long the directory before
+// it is: the library would make room for whatever is said.
+func whole(f *os.File, size int64) error {
+	var end [8]byte
+	if size < 12 {
+		return errors.New("the file is too short")
+	}
+	if _, err := f.ReadAt(end[:], size-8); err != nil {
+		return err
+	}
+	if n := int64(binary.LittleEndian.Uint32(end[:])); n > size-12 || n > maxFooter {
+		return fmt.Errorf("its end announces a directory of %d bytes", n)
+	}
+	return nil
+}
+
+// maxFooter is the largest directory of a book: that of millions of row groups.
+const maxFooter = 256 << 20
+
 func (b *parquetBook) next() (_ []string, err error) {
 	defer func() {
 		if p := recover(); p != nil {
@@ -75,8 +99,11 @@ func (b *parquetBook) next() (_ []string, err error) {
 	if len(b.have) == 0 {
 		n, err := b.rows.ReadRows(b.buf)
 		if n == 0 {
-			if err == nil {
+			switch {
+			case err == nil:
 				err = io.ErrNoProgress
+			case err == io.EOF && b.read != b.total:
+				err = fmt.Errorf("the file says that it has %d rows, but only %d are in it", b.total, b.read)
 			}
 			return nil, err
 		}

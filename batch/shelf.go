@@ -28,7 +28,8 @@ import (
 const (
 	shelfForm  = "navicert-shelf/1"
 	shelfNote  = "shelf.json"
-	shelfNames = 50_000 // distinct names in a snapshot: a search looks closely at some hundred of them
+	shelfNames = 50_000  // distinct names in a snapshot: a search looks closely at some hundred of them
+	shelfBytes = 8 << 20 // of the customers of one name, before another entity begins
 	fieldSep   = "\x1f"
 )
 
@@ -69,13 +70,13 @@ func Keep(ctx context.Context, in, dir string, progress func(done, total int64))
 			}
 		})
 	}
-	at, es := map[string]*list.Entity{}, []*list.Entity(nil)
+	at, es, size := map[string]*list.Entity{}, []*list.Entity(nil), map[*list.Entity]int{}
 	flush := func() {
 		if len(es) > 0 {
 			todo <- part{s.Parts, es}
 			s.Parts++
 			s.Names += int64(len(es))
-			at, es = map[string]*list.Entity{}, nil
+			at, es, size = map[string]*list.Entity{}, nil, map[*list.Entity]int{}
 		}
 	}
 	for err == nil && ctx.Err() == nil {
@@ -89,7 +90,7 @@ func Keep(ctx context.Context, in, dir string, progress func(done, total int64))
 		r.read(f)
 		key := strings.Join(r.query.Names, fieldSep)
 		e := at[key]
-		if e == nil {
+		if e == nil || size[e] > shelfBytes {
 			if len(es) == shelfNames {
 				flush()
 			}
@@ -110,7 +111,12 @@ func Keep(ctx context.Context, in, dir string, progress func(done, total int64))
 		for _, w := range r.query.Wallets {
 			e.Wallets = append(e.Wallets, list.Wallet{Address: w})
 		}
-		e.Notes = append(e.Notes, strconv.FormatInt(r.number, 10)+fieldSep+strings.Join(f, fieldSep))
+		note := strconv.FormatInt(r.number, 10)
+		for _, v := range f { // what parts fields cannot stand in one
+			note += fieldSep + strings.ReplaceAll(v, fieldSep, " ")
+		}
+		e.Notes = append(e.Notes, note)
+		size[e] += len(note)
 		if progress != nil && b.rows%chunkRows == 0 {
 			progress(b.at(), b.Size())
 		}
@@ -158,6 +164,19 @@ func OpenShelf(dir string) (*Shelf, error) {
 	if err := json.Unmarshal(data, s); err != nil || s.Form != shelfForm || s.Parts < 0 {
 		return nil, &navicert.Error{File: name, What: "this describes no shelf", Want: shelfForm, Hint: "keep the book anew"}
 	}
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	n := 0
+	for _, f := range files {
+		if strings.HasSuffix(f.Name(), ".snap") {
+			n++
+		}
+	}
+	if n != s.Parts {
+		return nil, &navicert.Error{File: name, What: fmt.Sprintf("the folder has %d parts", n), Want: fmt.Sprint(s.Parts), Hint: "keep the book anew"}
+	}
 	return s, nil
 }
 
@@ -183,7 +202,7 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	parts, rep, found := make(chan int), &Report{}, []updated(nil)
+	parts, rep, found, names := make(chan int), &Report{}, []updated(nil), int64(0)
 	var mu sync.Mutex
 	var workers sync.WaitGroup
 	done := int64(0)
@@ -191,7 +210,7 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 		workers.Go(func() {
 			w := updater{Job: &j, ids: ids, changed: changed, least: least(&j)}
 			for n := range parts {
-				out, r, err := w.part(partName(j.In, n))
+				out, r, kept, err := w.part(partName(j.In, n))
 				if err != nil {
 					cancel(err)
 					continue
@@ -199,6 +218,7 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 				mu.Lock()
 				found = append(found, out...)
 				rep.add(r)
+				names += int64(kept)
 				if done++; j.Progress != nil {
 					j.Progress(done, int64(s.Parts))
 				}
@@ -213,6 +233,9 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 	workers.Wait()
 	if cause := context.Cause(ctx); cause != nil {
 		return nil, cause
+	}
+	if names != s.Names {
+		return nil, fmt.Errorf("%s has %d names, and %s says %d; keep the book anew", j.In, names, shelfNote, s.Names)
 	}
 	slices.SortFunc(found, func(a, b updated) int { return int(a.row - b.row) })
 	f, err := os.OpenFile(j.Out, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
@@ -256,15 +279,15 @@ type updater struct {
 }
 
 // part finds the customers of one snapshot.
-func (u *updater) part(file string) (out []updated, rep *Report, err error) {
+func (u *updater) part(file string) (out []updated, rep *Report, names int, err error) {
 	s, err := list.Open(file)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, 0, err
 	}
 	defer func() { _ = s.Close() }()
 	x, err := match.OpenIndex(s)
 	if err != nil {
-		return nil, nil, err
+		return nil, nil, 0, err
 	}
 	back, maybe := x.Searcher(), map[int32]bool{}
 	for _, e := range u.changed {
@@ -288,11 +311,11 @@ func (u *updater) part(file string) (out []updated, rep *Report, err error) {
 		for _, note := range s.Entity(int(n)).Notes {
 			f := strings.Split(note, fieldSep)
 			if len(f) != len(columns)+1 {
-				return nil, nil, fmt.Errorf("%s: a customer is damaged; keep the book anew", file)
+				return nil, nil, 0, fmt.Errorf("%s: a customer is damaged; keep the book anew", file)
 			}
 			r := row{}
 			if r.number, err = strconv.ParseInt(f[0], 10, 64); err != nil {
-				return nil, nil, fmt.Errorf("%s: a customer is damaged; keep the book anew", file)
+				return nil, nil, 0, fmt.Errorf("%s: a customer is damaged; keep the book anew", file)
 			}
 			r.read(f[1:])
 			if line := u.customer(&r, rep); len(line) > 0 {
@@ -300,7 +323,7 @@ func (u *updater) part(file string) (out []updated, rep *Report, err error) {
 			}
 		}
 	}
-	return out, rep, nil
+	return out, rep, s.Len(), nil
 }
 
 // customer screens one customer and keeps what has changed.

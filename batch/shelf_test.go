@@ -133,6 +133,41 @@ func TestUpdate(t *testing.T) {
 	}
 }
 
+// Hostile customers and edited folders: an error or all customers, never fewer.
+func TestShelfOfAnything(t *testing.T) {
+	set, dir := setOf(t, sdn(t)[:500]), t.TempDir()
+	var b strings.Builder
+	b.WriteString("id,name,address\n1,\"Laz\x1farus\x1f\",\"a\x1fb\"\n")
+	long := strings.Repeat("x", 500_000)
+	for i := range 200 { // one name with more customers than an entity may hold
+		fmt.Fprintf(&b, "%d,Jane Miller,%s\n", i+2, long)
+	}
+	book, shelf := write(t, "book.csv", b.String()), filepath.Join(dir, "shelf")
+	ctx := context.Background()
+	s, err := Keep(ctx, book, shelf, nil)
+	if err != nil || s.Rows != 201 {
+		t.Fatalf("%+v %v", s, err)
+	}
+	changed := []*list.Entity{{ID: "c-1", Names: []list.Name{{Text: "Jane Miller"}, {Text: "Laz arus"}}}}
+	rep, err := Update(ctx, Job{In: shelf, Out: filepath.Join(dir, "out.csv"), Lists: set}, changed)
+	if err != nil || rep.Rows != 201 {
+		t.Errorf("%+v %v", rep, err)
+	}
+	note := filepath.Join(shelf, shelfNote)
+	data, err := os.ReadFile(note)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ old, now string }{{`"parts":1`, `"parts":0`}, {`"parts":1`, `"parts":2`}, {`"names":`, `"names":1`}, {`/1"`, `/2"`}, {"{", "["}} {
+		if err := os.WriteFile(note, []byte(strings.Replace(string(data), c.old, c.now, 1)), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Update(ctx, Job{In: shelf, Out: filepath.Join(dir, "never.csv"), Lists: set}, changed); err == nil || !strings.Contains(err.Error(), "keep the book anew") {
+			t.Errorf("%s: %v", c.now, err)
+		}
+	}
+}
+
 // BenchmarkBook screens a book file to file on all cores.
 func BenchmarkBook(b *testing.B) {
 	es := sdn(b)
