@@ -28,6 +28,8 @@ const (
 	maxExcludeQuery        = 10_000           // the same, in the body of one query
 	maxURI                 = 60_000           // bytes of path and query
 	maxBody                = 8 << 20          // bytes
+	maxHeld                = 128 << 20        // bytes of all bodies under way, but for the first of each:
+	freeBody               = 64 << 10         // bytes
 	maxNames               = 250              // names of one query
 	maxName                = 1_000            // characters of one name
 	gzipFrom               = 500              // bytes from which an answer is compressed
@@ -61,6 +63,7 @@ type Server struct {
 	opt     Options
 	slots   chan struct{}
 	waiting atomic.Int64
+	held    atomic.Int64 // bytes of bodies under way
 }
 
 // New makes a server.

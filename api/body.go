@@ -2,13 +2,15 @@ package api
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
 
 // matchBody is what a client asks /match.
 type matchBody struct {
-	queries []example
+	queries []example // at most maxBatch
+	beyond  bool      // there are more
 	weights map[string]float64
 	config  map[string]string // values as written
 }
@@ -67,7 +69,7 @@ func readMatch(in []byte) (*matchBody, error) {
 				s.skip()
 				return
 			}
-			b.queries = b.queries[:0]
+			b.queries, b.beyond = b.queries[:0], false
 			s.object(func(key string) { b.query(s, key, miss) })
 		case "weights":
 			b.weights = map[string]float64{}
@@ -76,11 +78,17 @@ func readMatch(in []byte) (*matchBody, error) {
 				if err != nil {
 					miss(wrongType([]any{"body", key, k}, "float"))
 				}
-				b.weights[k] = f
+				if len(b.weights) < maxProperties {
+					b.weights[k] = f
+				}
 			})
 		case "config":
 			b.config = map[string]string{}
-			b.scalars(s, key, miss, func(k, v string) { b.config[k] = v })
+			b.scalars(s, key, miss, func(k, v string) {
+				if len(b.config) < maxProperties { // one that is not known is refused anyhow
+					b.config[k] = v
+				}
+			})
 		default:
 			s.skip()
 		}
@@ -102,6 +110,12 @@ func (b *matchBody) query(s *scanner, key string, miss func(invalid)) {
 	at := func(more ...any) []any { return append([]any{"body", "queries", key}, more...) }
 	if s.peek() != '{' {
 		miss(wrongType(at(), "object"))
+		s.skip()
+		return
+	}
+	place := slices.IndexFunc(b.queries, func(e example) bool { return e.key == key })
+	if place < 0 && len(b.queries) == maxBatch {
+		b.beyond = true
 		s.skip()
 		return
 	}
@@ -142,11 +156,9 @@ func (b *matchBody) query(s *scanner, key string, miss func(invalid)) {
 	if !hasProps {
 		miss(missing(at("properties")))
 	}
-	for i := range b.queries {
-		if len(b.queries) <= maxBatch && b.queries[i].key == key {
-			b.queries[i] = e
-			return
-		}
+	if place >= 0 {
+		b.queries[place] = e
+		return
 	}
 	b.queries = append(b.queries, e)
 }
@@ -164,6 +176,14 @@ func (e *example) property(s *scanner, name string, at func(...any) []any, miss 
 		miss(wrongType(at("properties", name, "str"), "string"))
 		miss(wrongType(at("properties", name, "list[any]"), "list"))
 		s.skip()
+	}
+	e.add(s, p)
+}
+
+func (e *example) add(s *scanner, p property) {
+	if len(e.properties) == maxProperties {
+		s.fail("more than " + strconv.Itoa(maxProperties) + " properties")
+		return
 	}
 	e.properties = append(e.properties, p)
 }

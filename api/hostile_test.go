@@ -12,6 +12,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"runtime"
 	"strings"
 	"sync"
@@ -96,6 +97,92 @@ func TestHostileQueries(t *testing.T) {
 	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("the largest batch took %s", d)
 	}
+}
+
+// Eight megabytes of very many parts cost no more than their size.
+func TestManyParts(t *testing.T) {
+	c := newClient(t, Options{})
+	many := func(format string) string {
+		var b strings.Builder
+		for i := 0; b.Len() < maxBody-1000; i++ {
+			fmt.Fprintf(&b, format, i)
+		}
+		return b.String()
+	}
+	row := func(properties string) string {
+		return "queries=" + url.QueryEscape(`{"q":{"query":"x","properties":[`+properties[:maxBody/3]+`]}}`)
+	}
+	const match, form = "/match/zala", "/reconcile/zala"
+	start := time.Now()
+	for _, x := range []struct {
+		name, path, text string
+		code             int
+		want             string
+	}{
+		{"queries without anything", match, `{"queries":{` + many(`"%d":{},`) + `"z":{}}}`, 422, ""},
+		{"queries", match, `{"queries":{` + many(`"%d":{"schema":"Person","properties":{}},`) + `"z":{"schema":"Person","properties":{}}}}`, 400, "Too many queries"},
+		{"properties", match, `{"queries":{"q":{"schema":"Person","properties":{` + many(`"p%d":"",`) + `"z":""}}}}`, 422, "more than 1000 properties"},
+		{"values", match, `{"queries":{"q":{"schema":"Person","properties":{"name":[` + many(`%.1d,`) + `0]}}}}`, 422, "more than 1000000 values"},
+		{"config", match, `{"config":{` + many(`"%d":0,`) + `"z":0},"queries":{}}`, 400, "Invalid configuration"},
+		{"weights", match, `{"weights":{` + many(`"%d":0,`) + `"z":0},"queries":{}}`, 400, "No queries"},
+		{"rows", form, "queries=" + url.QueryEscape(`{`+many(`"%d":{},`)[:maxBody/4]+`"z":{}}`), 400, ""},
+		{"details", form, row(many(`{"pid":":%d","v":1},`)), 400, ""},
+	} {
+		if len(x.text) > maxBody {
+			t.Fatalf("%s: %d bytes", x.name, len(x.text))
+		}
+		r := httptest.NewRequest("POST", x.path, strings.NewReader(x.text))
+		if x.path == form {
+			r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		}
+		res, o := c.do(r)
+		if res.StatusCode != x.code || !strings.Contains(fmt.Sprint(o), x.want) {
+			t.Errorf("%s: %d %.200v", x.name, res.StatusCode, o)
+		}
+	}
+	if d := time.Since(start); d > time.Minute { // a square would take hours
+		t.Errorf("it took %s", d)
+	}
+}
+
+// Many who send much and slowly do not fill the memory, and are in nobody's way.
+func TestSlowLargeBodies(t *testing.T) {
+	s := New(Options{Lists: &shelf{book: zalaBook(t)}})
+	c := client{t, s}
+	const n = 3 * maxHeld / maxBody
+	large := strings.NewReader(`{"queries":` + strings.Repeat(" ", maxBody-100))
+	var refused atomic.Int64
+	var senders sync.WaitGroup
+	hold, full := make(chan struct{}), make(chan struct{})
+	for range n {
+		r, w := io.Pipe()
+		senders.Go(func() {
+			res, _ := c.do(httptest.NewRequest("POST", "/match/zala", r))
+			if res.StatusCode == 503 && res.Header.Get("Retry-After") != "" && refused.Add(1) == n/2 {
+				close(full)
+			}
+			_ = r.Close()
+		})
+		senders.Go(func() {
+			_, _ = io.Copy(w, io.NewSectionReader(large, 0, large.Size()))
+			<-hold
+			_ = w.Close()
+		})
+	}
+	<-full
+	o := c.post(200, "/match/zala", queries("q", object{"schema": "Person", "properties": object{"name": "Alexander Zakharov"}}))
+	if got := results(t, o, "responses", "q"); len(got) == 0 {
+		t.Error("nothing found meanwhile")
+	}
+	if held := s.held.Load(); held > maxHeld+n*maxBody/8 {
+		t.Errorf("%d bytes are held", held)
+	}
+	close(hold)
+	senders.Wait()
+	if held := s.held.Load(); held != 0 {
+		t.Errorf("%d bytes are still counted", held)
+	}
+	c.post(400, "/match/zala", object{"queries": object{}, "x": strings.Repeat(" ", maxBody/2)})
 }
 
 // What is asked must not be found in a log, whatever goes wrong.
@@ -299,7 +386,7 @@ func FuzzReadMatch(f *testing.F) {
 				t.Fatalf("schema %q, want %q: %v", q.schema, schema, err)
 			}
 		}
-		if len(b.queries) != len(want) && len(b.queries) <= maxBatch {
+		if len(b.queries) != min(len(want), maxBatch) || b.beyond != (len(want) > maxBatch) {
 			t.Fatalf("%d queries, want %d", len(b.queries), len(want))
 		}
 		s := New(Options{Lists: &shelf{}})

@@ -81,11 +81,11 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	if err != nil {
 		return err
 	}
-	body, err := readMatch(in)
-	if err != nil {
+	if m.Book, err = w.acquire(p); err != nil {
 		return err
 	}
-	if m.Book, err = w.acquire(p); err != nil {
+	body, err := readMatch(in)
+	if err != nil {
 		return err
 	}
 	if m.set, err = m.dataset(name); err != nil {
@@ -101,10 +101,10 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 			return bad("Invalid configuration parameter: %s for algorithm %s", short(k), algo.name)
 		}
 	}
-	switch n := len(body.queries); {
-	case n > maxBatch:
+	switch {
+	case body.beyond:
 		return bad("Too many queries in one batch (limit: %d)", maxBatch)
-	case n == 0:
+	case len(body.queries) == 0:
 		return bad("No queries provided.")
 	}
 	queries := make([]*asked, len(body.queries))

@@ -217,11 +217,15 @@ func readRows(text string) ([]row, error) {
 	s := &scanner{in: []byte(text)}
 	var rows []row
 	s.object(func(key string) {
+		if len(rows) > maxBatch { // which is refused
+			s.skip()
+			return
+		}
 		q := row{n: matchLimit, example: example{key: key, schema: "Thing"}}
 		s.object(func(name string) {
 			switch c := s.peek(); {
 			case name == "query" && c == '"':
-				q.properties = append(q.properties, property{"name", []string{s.string()}})
+				q.add(s, property{"name", []string{s.string()}})
 			case name == "type" && c == '"':
 				q.schema = s.string()
 			case name == "type" && c == '[':
@@ -273,7 +277,7 @@ func (q *row) detail(s *scanner) {
 			return
 		}
 	}
-	q.properties = append(q.properties, property{pid, v.values})
+	q.add(s, property{pid, v.values})
 }
 
 // small reads a whole number between 0 and most.

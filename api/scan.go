@@ -8,8 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// maxDepth bounds how deep a body may be nested.
-const maxDepth = 64
+// The bounds of a body: how deep it may be nested, how many members and elements
+// it may have in all, and how many properties an entity.
+const (
+	maxDepth      = 64
+	maxElements   = 1_000_000
+	maxProperties = 1_000
+)
 
 // scanner reads JSON value by value, without building what nobody asks for.
 // The first fault stops it; it reads no further then.
@@ -17,6 +22,7 @@ type scanner struct {
 	in    []byte
 	at    int
 	depth int
+	read  int // members and elements
 	err   error
 	buf   []byte // of strings with escapes
 }
@@ -86,6 +92,10 @@ func (s *scanner) list(open, end byte, f func()) {
 		return
 	}
 	for s.err == nil {
+		if s.read++; s.read > maxElements {
+			s.fail("more than " + strconv.Itoa(maxElements) + " values")
+			return
+		}
 		f()
 		if s.take(end) {
 			return

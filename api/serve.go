@@ -27,6 +27,7 @@ type answer struct {
 	kind    string // content type
 	out     []byte
 	in      []byte
+	held    int64 // bytes of the body that count towards maxHeld
 	headers [][2]string
 	turn    bool // a slot is held
 	release func()
@@ -65,7 +66,8 @@ func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 
 func (w *answer) done() {
 	w.yield()
-	w.s, w.w, w.release = nil, nil, nil
+	w.s.held.Add(-w.held)
+	w.s, w.w, w.release, w.held = nil, nil, nil, 0
 	if cap(w.out) > keepBuffer {
 		w.out = nil
 	}
@@ -168,16 +170,44 @@ func (w *answer) body(r *http.Request) ([]byte, error) {
 		in = z
 	}
 	buf := bytes.NewBuffer(w.in)
+	in = &holding{Reader: in, w: w}
 	_, err := buf.ReadFrom(io.LimitReader(in, maxBody+1))
 	w.in = buf.Bytes()
 	var over *http.MaxBytesError
 	switch {
 	case errors.As(err, &over) || len(w.in) > maxBody:
 		return nil, tooLarge
+	case errors.Is(err, errBodies):
+		return nil, errBodies
 	case err != nil:
 		return nil, bad("There was an error reading the body: it ended early or came too slowly")
 	}
 	return w.in, nil
+}
+
+// holding counts what a body holds, so that many who send slowly cannot fill
+// the memory. Small bodies always have room.
+type holding struct {
+	io.Reader
+	w *answer
+	n int64
+}
+
+func (h *holding) Read(p []byte) (int, error) {
+	n, err := h.Reader.Read(p)
+	if h.n += int64(n); h.n-freeBody > h.w.held {
+		more := h.n - freeBody - h.w.held
+		h.w.held += more
+		if h.w.s.held.Add(more) > maxHeld {
+			return 0, errBodies
+		}
+	}
+	return n, err
+}
+
+var errBodies = &fault{
+	code: http.StatusServiceUnavailable, text: "Too many large requests are under way; try again in some seconds, or send fewer queries at once.",
+	header: [2]string{"Retry-After", "5"},
 }
 
 // acquire takes the lists of the day that as_of names, then waits for the
