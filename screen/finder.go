@@ -29,7 +29,7 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 	}
 	s := &finding{Finder: f, lists: lists, day: d.Day, facts: map[string]*stated{}, out: &navicert.Finding{}}
 	s.opts = f.Options
-	s.opts.Tuning = f.Tuning
+	s.opts.Tuning, s.opts.abroad = f.Tuning, true
 	for i := range d.Parties {
 		if err := s.party(&d.Parties[i]); err != nil {
 			return nil, err
@@ -144,7 +144,7 @@ func (s *finding) party(p *navicert.Party) error {
 	if hidden > 0 {
 		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties; navicert screen shows all.", label(p), hidden))
 	}
-	for _, w := range p.Wallets {
+	for _, w := range append(slices.Clone(p.Wallets), stray(p)...) {
 		if err := s.wallet(&w); err != nil {
 			return err
 		}
@@ -244,20 +244,26 @@ func (s *finding) wallet(w *navicert.Wallet) error {
 	if where == "" {
 		where = s.p.Where
 	}
-	if a.Check == wallet.Damaged || a.Check == wallet.Fails || a.Check == wallet.NotAddress {
-		note := fmt.Sprintf("Wallet %s: %s.", printable(w.Address), a.Why)
-		if a.Check == wallet.Damaged || a.Key == "" {
-			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
-			s.unsettle(screenings, note+" It cannot be looked up, so that what was attested of its screening does not count.")
-		} else {
-			s.out.Notices = append(s.out.Notices, note)
-		}
-	}
 	past, err := s.lists.days()
 	if err != nil {
 		return err
 	}
 	same, folded := past.find(a)
+	if a.Check == wallet.Damaged || a.Check == wallet.Fails || a.Check == wallet.NotAddress {
+		note := fmt.Sprintf("Wallet %s: %s.", printable(w.Address), a.Why)
+		switch {
+		case a.Check == wallet.Fails && len(same) > 0: // lists have some with a fault
+			s.out.Notices = append(s.out.Notices, note)
+		case a.Check == wallet.Fails && a.Key != "":
+			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
+			s.unsettle(screenings, note+" It is on no list as it stands, but which address is meant is not known, so that what was attested of its screening does not count.")
+		case a.Check == wallet.Damaged || a.Key == "":
+			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
+			s.unsettle(screenings, note+" It cannot be looked up, so that what was attested of its screening does not count.")
+		default:
+			s.out.Notices = append(s.out.Notices, note)
+		}
+	}
 	for _, e := range s.best(same) {
 		s.walletHit(w, &e, where, false)
 	}

@@ -47,8 +47,9 @@ type Hit struct {
 	Effects []match.Effect
 	Clear   *navicert.Clear // the firm's decision that it is not the entity
 
-	lapsed navicert.Day // the entry ran until this day, after that of its edition
-	kept   bool         // it is shown whatever its score: the name, or a number, is the same
+	lapsed   navicert.Day // the entry ran until this day, after that of its edition
+	numbered bool         // a number is the same
+	kept     bool         // it is shown whatever its score: the name, or a number, is the same
 }
 
 // Explain explains the hit of a query word by word.
@@ -67,8 +68,12 @@ type Options struct {
 	Limit  int                // hits of a name in a list; 0: 20
 	Tuning *Tuning
 
-	same bool // only names that are the same are looked up
+	same   bool // only names that are the same are looked up
+	abroad bool // that a firm is of another country counts for nothing: fronts are
 }
+
+// abroad is the most that another country takes off a score.
+const abroad = 1.0
 
 func (o *Options) min(source string) float32 {
 	if m, ok := o.MinOf[source]; ok {
@@ -91,7 +96,9 @@ func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 	for n := range q.Names {
 		one := *q
 		one.Names = q.Names[n : n+1]
+		whole := len(out)
 		out = l.all(&one, o, taken, out)
+		out = l.pieces(&one, o, taken, whole, out)
 	}
 	if len(q.Names) == 0 && len(q.Documents) > 0 {
 		out = l.all(q, o, taken, out)
@@ -127,7 +134,11 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 	least := o.min(s.Source)
 	var hits []match.Hit
 	if !o.same {
-		hits = searcher.Search(q, least, limit, nil)
+		from := least
+		if o.abroad && len(q.Countries) > 0 {
+			from -= abroad
+		}
+		hits = searcher.Search(q, from, limit, nil)
 	}
 	asked := ""
 	var folder name.Folder
@@ -158,13 +169,15 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 		}
 		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
 		l.grade(&hit, q, &folder, least)
-		if hit.Grade == Possible && h.Score < least && !hit.kept || !l.dated(&hit, of) {
+		if hit.Grade == Possible && h.Score < hit.least(least, o) && !hit.kept || !l.dated(&hit, of) {
 			continue
 		}
 		if hit.Grade == Possible && o.Tuning.stopped(searcher, q, h, least) {
 			continue
 		}
-		hit.Clear = o.Tuning.clears(asked, e, l.Day)
+		if !hit.numbered { // a firm clears a name, not a number
+			hit.Clear = o.Tuning.clears(asked, e, l.Day)
+		}
 		taken.add(e, asked)
 		out = append(out, hit)
 	}
@@ -270,7 +283,20 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 	case same && !against:
 		h.Grade = Same
 	}
-	h.kept = weakly || count || alone && h.Score >= least-2
+	h.numbered, h.kept = count, weakly || count || alone && h.Score >= least-2
+}
+
+// least is the score from which the hit counts: of a firm or a ship, whatever
+// its country.
+func (h *Hit) least(least float32, o *Options) float32 {
+	if o.abroad && h.Entity.Kind != list.KindPerson {
+		for i := range h.Effects {
+			if f := &h.Effects[i]; f.What == "country" && f.Effect < 0 {
+				least += max(f.Effect, -abroad)
+			}
+		}
+	}
+	return least
 }
 
 // elsewhere tells whether a person is said to be of another country, and of no

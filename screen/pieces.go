@@ -1,0 +1,98 @@
+package screen
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"navicert"
+	"navicert/match"
+	"navicert/wallet"
+)
+
+// A name may hold more than one: "Acme d/b/a Beta Trading", "Acme (Beta
+// Trading)", "c/o Beta". A ship's may begin with what kind of ship it is.
+var (
+	between  = regexp.MustCompile(`(?i)\s+(?:d\.?/?b\.?/?a\.?|a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|t/a|c/o|p/o|o/b/o|attn\.?:?|formerly(?: known as)?|now known as|also known as|doing business as|trading as|on behalf of|care of)\s+|\s+/\s+|\s*[;|]\s*`)
+	enclosed = regexp.MustCompile(`[(\[（]([^()\[\]（）]+)[)\]）]`)
+	ship     = regexp.MustCompile(`(?i)^(?:m\.?/?v\.?|m\.?/?t\.?|f\.?/?v\.?|motor (?:vessel|tanker))\s+`)
+)
+
+// maxPieces bounds how many names one is taken apart into.
+const maxPieces = 8
+
+// pieces are the names that a name holds beside itself.
+func pieces(n string) (out []string) {
+	if len(n) > 1000 {
+		return nil
+	}
+	take := func(s string, words int) {
+		s = strings.Trim(s, " \t\n,.:;-")
+		if s != n && len(s) > 3 && len(strings.Fields(s)) >= words && len(out) < maxPieces && !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	whole := n
+	if m := enclosed.FindAllStringSubmatch(n, maxPieces); m != nil {
+		whole = strings.Join(strings.Fields(enclosed.ReplaceAllString(n, " ")), " ")
+		take(whole, 2)
+		for _, x := range m {
+			take(between.ReplaceAllString(" "+x[1], ""), 2) // one word is a place, mostly
+		}
+	}
+	if parts := between.Split(" "+whole, maxPieces); len(parts) > 1 {
+		for _, p := range parts {
+			take(p, 1)
+		}
+	}
+	if at := ship.FindStringIndex(n); at != nil {
+		take(n[at[1]:], 1)
+	}
+	return out
+}
+
+// pieces looks for the names that a name holds. Whose they are in it is not
+// known: what is found may be the party, and no more.
+func (l *Lists) pieces(q *match.Query, o *Options, taken told, whole int, out []Hit) []Hit {
+	one := *q
+	own := out[whole:]
+	for _, p := range pieces(q.Names[0]) {
+		one.Names = []string{p}
+		from := len(out)
+		out = l.all(&one, o, taken, out)
+		known := func(h Hit) bool {
+			return slices.ContainsFunc(own, func(w Hit) bool { return w.Entity.ID == h.Entity.ID && w.List == h.List })
+		}
+		more := slices.DeleteFunc(slices.Clone(out[from:]), known)
+		for i := range more {
+			if more[i].Grade == Same {
+				more[i].Grade = Possible
+			}
+		}
+		out = append(out[:from], more...)
+	}
+	return out
+}
+
+// stray are wallet addresses that stand where something else is asked for.
+func stray(p *navicert.Party) (out []navicert.Wallet) {
+	texts := append([]string{p.Name, p.Address}, p.Aliases...)
+	for _, id := range p.Identifiers {
+		texts = append(texts, id.Value)
+	}
+	for _, t := range texts {
+		if len(t) > 2000 {
+			continue
+		}
+		for _, w := range strings.Fields(t) {
+			if w = strings.Trim(w, ",;()[]<>\"'"); len(w) < 25 {
+				continue
+			}
+			known := func(o navicert.Wallet) bool { return o.Address == w }
+			if a := wallet.Parse(w, ""); (a.Check == wallet.Valid || a.Check == wallet.Bare) && !slices.ContainsFunc(p.Wallets, known) && !slices.ContainsFunc(out, known) {
+				out = append(out, navicert.Wallet{Address: w, Where: p.Where})
+			}
+		}
+	}
+	return out
+}
