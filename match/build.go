@@ -316,3 +316,12 @@ func raw[T any](s []T) []byte {
 	}
 	return slices.Clone(unsafe.Slice((*byte)(unsafe.Pointer(unsafe.SliceData(s))), len(s)*int(unsafe.Sizeof(s[0]))))
 }
+
+// IndexOf is the index of entities that stand in no snapshot.
+func IndexOf(es []*list.Entity) (*Index, error) {
+	sections, err := BuildIndex(es)
+	if err != nil {
+		return nil, err
+	}
+	return openIndex(sections[section], len(es))
+}

@@ -85,6 +85,6 @@ It is not legal advice.`,
 	root.SetVersionTemplate("navicert {{.Version}}\n")
 	root.PersistentFlags().String("law", "", "read the law data from `DIR` instead of the built-in one")
 	root.PersistentFlags().String("lists", "", "keep lists in `DIR`; also NAVICERT_LISTS")
-	root.AddCommand(newCheck(), newScreen(), newBook(), newClassify(), newImpact(), newLaw(), newLists(), newServe(), newVerify(), newSchema())
+	root.AddCommand(newCheck(), newScreen(), newBook(), newClassify(), newImpact(), newLaw(), newLists(), newServe(), newVerify(), newSchema(), newBenchNames())
 	return root
 }
