@@ -21,7 +21,9 @@ type Shelf struct {
 	store   *list.Store
 	current list.Current[*Book]
 
-	mu   sync.Mutex
+	loading sync.Mutex // one Reload at a time; it takes long
+
+	mu   sync.Mutex // of what follows; no more than files are opened under it
 	seen string     // what the store held when current was opened
 	days []*pastDay // opened, the last used first
 }
@@ -83,10 +85,10 @@ func (s *Shelf) drop(at int) {
 
 // Reload opens the newest editions if they are others than those in use.
 func (s *Shelf) Reload() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.loading.Lock()
+	defer s.loading.Unlock()
 	seen, err := s.look()
-	if err != nil || seen == s.seen {
+	if err != nil || seen == s.seen { // which this alone changes
 		return err
 	}
 	if seen == "" {
@@ -102,7 +104,9 @@ func (s *Shelf) Reload() error {
 		<-b.ready() // the earlier lists answer meanwhile
 	}
 	s.current.Swap(b, (*Book).close)
+	s.mu.Lock()
 	s.seen = seen
+	s.mu.Unlock()
 	go s.warm()
 	return nil
 }

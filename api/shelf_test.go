@@ -66,3 +66,62 @@ func TestSeenAndChanged(t *testing.T) {
 	}
 	c.get(404, "/entities/"+zala()[0].ID+"?as_of=2025-12-31")
 }
+
+// While newer lists are made ready, which takes long, past days are answered too.
+func TestReloadHoldsNobodyUp(t *testing.T) {
+	store := &list.Store{Dir: t.TempDir()}
+	put := func(date string, n int) {
+		t.Helper()
+		_, err := store.Put(list.Offer{
+			Edition: &list.Edition{Source: "zala", Form: "test", Date: day(date), Entities: zala()[:n]},
+			When:    time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), Accept: &list.Acceptance{Reason: "test"},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	put("2026-01-01", 1)
+	shelf := NewShelf(store)
+	if err := shelf.Reload(); err != nil {
+		t.Fatal(err)
+	}
+	b, release, err := shelf.Acquire(navicert.Forever)
+	if err != nil {
+		t.Fatal(err)
+	}
+	<-b.ready()
+	release()
+	put("2026-01-10", 2)
+	making <- struct{}{} // nothing can be made ready
+	done := make(chan error, 1)
+	go func() { done <- shelf.Reload() }()
+	asked := make(chan string, 1)
+	go func() {
+		for range 20 { // the reload will have begun by then
+			b, release, err := shelf.Acquire(day("2026-01-05"))
+			if err != nil {
+				asked <- err.Error()
+				return
+			}
+			b.Lists[0].Snapshot.Entity(0)
+			release()
+			time.Sleep(5 * time.Millisecond)
+		}
+		asked <- ""
+	}()
+	select {
+	case fault := <-asked:
+		if fault != "" {
+			t.Error(fault)
+		}
+	case <-time.After(20 * time.Second):
+		t.Error("a past day waits for the reload")
+	}
+	<-making
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	if got := shelf.Describe(); len(got) != 1 || got[0] != "zala 2026-01-10 (2)" {
+		t.Error(got)
+	}
+}
