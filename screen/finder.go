@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -114,6 +115,7 @@ func (s *finding) party(p *navicert.Party) error {
 			"so that what was attested of the screening does not count. Split the deal.", maxNames, label(p)))
 	}
 	hits := s.lists.Search(q, &s.opts)
+	slices.SortStableFunc(hits, func(a, b Hit) int { return cmp.Or(cmp.Compare(a.Grade, b.Grade), s.weight(&a)-s.weight(&b)) })
 	for i := range hits {
 		h := &hits[i]
 		if h.Cut {
@@ -151,6 +153,18 @@ func (s *finding) party(p *navicert.Party) error {
 	}
 	s.owners()
 	return nil
+}
+
+// weight puts what the law asks about before what holds a deal otherwise, and
+// that before what is only shown.
+func (s *finding) weight(h *Hit) int {
+	switch m := s.says(h.List.Source, h.Entity, h.When); {
+	case len(m.terms)+len(m.doubts) > 0:
+		return 0
+	case m.hold || own(h.List):
+		return 1
+	}
+	return 2
 }
 
 func (s *finding) cut(asked string, done map[string]bool) {

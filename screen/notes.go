@@ -52,6 +52,9 @@ func (s *finding) note(h *Hit, m *said) string {
 	default:
 		fmt.Fprintf(&b, "%s may be %s%s, similarity %s, completeness %s, score %.1f", asked, main, as,
 			percent(h.Similarity), percent(h.Completeness), h.Score)
+		if h.unsure != "" {
+			b.WriteString(" (" + h.unsure + ")")
+		}
 	}
 	b.WriteString(", " + s.days(h))
 	if ps := e.Programs; len(ps) > 0 {

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -68,6 +69,7 @@ func (l *Lists) pieces(q *match.Query, o *Options, taken told, whole int, out []
 			if more[i].Grade == Same {
 				more[i].Grade = Possible
 			}
+			more[i].unsure = fmt.Sprintf("it stands within the name %q", printable(q.Names[0]))
 		}
 		out = append(out[:from], more...)
 	}

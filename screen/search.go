@@ -48,6 +48,7 @@ type Hit struct {
 	Clear   *navicert.Clear // the firm's decision that it is not the entity
 
 	lapsed   navicert.Day // the entry ran until this day, after that of its edition
+	unsure   string       // why a name that is the same proves nothing
 	numbered bool         // a number is the same
 	kept     bool         // it is shown whatever its score: the name, or a number, is the same
 }
@@ -247,12 +248,13 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 			// Ltd." need not be Sinbad. Nor does one that its source calls weak.
 			if words == 1 && (n.Weak || (dropped || folder.Dropped) && string(folder.Folded) != folded) {
 				alone = alone || !n.Weak
+				h.unsure = "one word beside a corporate form, or one that the list calls weak, is many people's name"
 				continue
 			}
 			// A name of a person that its source calls weak points at somebody,
 			// and proves nothing.
 			if n.Weak && e.Kind == list.KindPerson {
-				weakly = true
+				weakly, h.unsure = true, "the list itself calls that name weak"
 				continue
 			}
 			same = true
@@ -268,7 +270,7 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 	// Two people have one name, and another country, more often than they are
 	// one.
 	if same && !number && e.Kind == list.KindPerson && elsewhere(h) {
-		same, weakly = false, true
+		same, weakly, h.unsure = false, true, "a namesake in another country is as likely"
 	}
 	count := number && numbersCount(q, e)
 	if number && (count || same) {
