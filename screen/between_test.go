@@ -82,3 +82,23 @@ func TestStarterKnowsDays(t *testing.T) {
 		}
 	}
 }
+
+// TestNewerCopy: the CSL has what BIS renewed; an old file of BIS alone does
+// not know.
+func TestNewerCopy(t *testing.T) {
+	order := on(list.Listing{List: "DPL", Since: day(t, "2022-05-13"), Until: day(t, "2022-11-09")})
+	for _, c := range []struct {
+		csl  string
+		open bool
+	}{{"", true}, {"2022-10-01", true}, {"2023-01-01", false}} {
+		st := store(t)
+		edition(t, st, "us-bis-dpl", "2022-09-02", org("us-1", "Denied Example", order))
+		if c.csl != "" {
+			edition(t, st, "us-csl", c.csl, org("us-2", "Stayer Metals"))
+		}
+		f := &Finder{Library: &Library{Store: st}}
+		if found := find(t, f, day(t, "2023-05-01"), named("Denied Example")...); (len(found.Unsettled) > 0) != c.open || len(found.Facts) != 0 || len(found.Hits) != 1 {
+			t.Errorf("CSL of %q: %+v", c.csl, found)
+		}
+	}
+}

@@ -359,6 +359,22 @@ func (l *Lists) gone(s *List, e *list.Entity) bool {
 	return slices.ContainsFunc(l.Now, func(o *List) bool { return o.Source == "us-ofac-sdn" && o.Date >= s.Date && o.Find(e.ID) < 0 })
 }
 
+// carries says what stands on the lists that the law here asks about.
+var carries = map[string]string{
+	"us-ofac-sdn": "that nobody is on OFAC's SDN list",
+	"us-csl":      "that nobody is on the lists of BIS (Denied Persons, Entity, Unverified, Military End User) or on the State Department's",
+}
+
+// attestedAlone says what an answer without a list rests on.
+func attestedAlone(missing string) string {
+	for source, what := range carries {
+		if strings.HasPrefix(missing, "no edition of "+source) {
+			return ", and " + what + " is the word of who attests it, and no more"
+		}
+	}
+	return ""
+}
+
 // Notices says what the search leaves open.
 func (l *Lists) Notices() []string {
 	n := 0
@@ -374,7 +390,7 @@ func (l *Lists) Notices() []string {
 		out[0] += " That is the starter list alone; screen every party against the full lists: navicert lists sync."
 	}
 	for _, m := range l.Missing {
-		out = append(out, "Not searched: "+m+". What stands on it is not known here.")
+		out = append(out, "Not searched: "+m+". What stands on it is not known here"+attestedAlone(m)+".")
 	}
 	for _, g := range l.Gaps {
 		s := fmt.Sprintf("%s is searched as it was on %s, before the day of the question (%s)", g.Source, g.Date, l.Day)

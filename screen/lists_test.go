@@ -163,7 +163,7 @@ func TestStarterStepsBack(t *testing.T) {
 	if got := termsOf(t, found); got != sdn+" "+dprkCyber {
 		t.Errorf("facts %q", got)
 	}
-	if n := strings.Join(found.Notices, "\n"); !strings.Contains(n, "Not searched: no edition of us-csl") || !strings.Contains(n, "as it was on 2024-01-10, before the day of the question (2024-02-01)") {
+	if n := strings.Join(found.Notices, "\n"); !strings.Contains(n, "Not searched: no edition of us-csl. What stands on it is not known here, and that nobody is on the lists of BIS (Denied Persons, Entity, Unverified, Military End User) or on the State Department's is the word of who attests it") || !strings.Contains(n, "as it was on 2024-01-10, before the day of the question (2024-02-01)") {
 		t.Errorf("notices: %s", n)
 	}
 	// before the first edition, the starter knows the days

@@ -373,7 +373,7 @@ func (l *Lists) dated(h *Hit, of When) bool {
 			case li.Since != 0 && l.Day < li.Since:
 			case li.Until != 0 && l.Day > li.Until:
 				later = false
-				if h.List.Date <= li.Until { // it ran when the edition was made, and may have been renewed
+				if h.List.Date <= li.Until && !l.newer(h.List, li.Until) { // it ran when the edition was made, and may have been renewed
 					h.lapsed = li.Until
 				}
 			default:
@@ -450,6 +450,12 @@ func (l *Lists) dated(h *Hit, of When) bool {
 		h.When = Later
 	}
 	return true
+}
+
+// newer tells whether a copy of a list is in use that was made after a day, and
+// would have what was renewed then.
+func (l *Lists) newer(s *List, day navicert.Day) bool {
+	return s.Source == "us-bis-dpl" && slices.ContainsFunc(l.Now, func(o *List) bool { return o.Source == "us-csl" && o.Date > day })
 }
 
 // stay is how long the editions of a source show the entity on it, the stay of
