@@ -352,7 +352,7 @@ func (p *Parser) arabicJoined(w *word, text []byte, most int) bool {
 		return false
 	}
 	for i := len(text) - 4; i >= 6; i -= 2 {
-		e := p.lex.entries[string(text[:i])]
+		e := p.lex.entry(text[:i])
 		if e == nil || len(e.reads) == 0 {
 			continue
 		}
@@ -360,12 +360,12 @@ func (p *Parser) arabicJoined(w *word, text []byte, most int) bool {
 		p.arabicKnown(w, text[:i])
 		rest := text[i:]
 		if d := bytes.TrimPrefix(rest, []byte("ال")); len(d) < len(rest) && len(d) > 4 {
-			if k := p.lex.entries[string(d)]; k != nil && len(k.reads) > 0 {
+			if k := p.lex.entry(d); k != nil && len(k.reads) > 0 {
 				rest = d
 			}
 		}
 		at := len(p.toks)
-		if k := p.lex.entries[string(rest)]; k != nil && len(k.reads) > 0 && p.arabicKnown(w, rest) || p.arabicJoined(w, rest, most-1) {
+		if k := p.lex.entry(rest); k != nil && len(k.reads) > 0 && p.arabicKnown(w, rest) || p.arabicJoined(w, rest, most-1) {
 			p.toks[at].Class |= Glued
 			return true
 		}
@@ -382,7 +382,7 @@ func (p *Parser) arabicAbdul(w *word) {
 
 // arabicRead appends the first reading of a word to the arena.
 func (p *Parser) arabicRead(text []byte) []byte {
-	if e := p.lex.entries[string(text)]; e != nil && len(e.reads) > 0 {
+	if e := p.lex.entry(text); e != nil && len(e.reads) > 0 {
 		return append(p.arena, e.reads[0]...)
 	}
 	return appendConsonantal(p.arena, text, p.persian, "u")
@@ -390,7 +390,7 @@ func (p *Parser) arabicRead(text []byte) []byte {
 
 // arabicKnown appends the token of a word that the tables know.
 func (p *Parser) arabicKnown(w *word, text []byte) bool {
-	e := p.lex.entries[string(text)]
+	e := p.lex.entry(text)
 	if e == nil {
 		return false
 	}

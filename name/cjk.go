@@ -44,8 +44,8 @@ func (p *Parser) cjkRun(w *word, how way) {
 // longest finds the longest word of the tables that text starts with. A
 // single character counts only where it ends a long run.
 func (l *lexicon) longest(text []byte, long bool) (int, *entry) {
-	r, _ := utf8.DecodeRune(text)
-	most := int(l.runs[r])
+	_, size := utf8.DecodeRune(text)
+	most := int(l.runs.get(text[:size]))
 	if most == 0 {
 		return 0, nil
 	}
@@ -61,7 +61,7 @@ func (l *lexicon) longest(text []byte, long bool) (int, *entry) {
 		if k == 0 && (!long || len(text) != ends[0]) {
 			break
 		}
-		if e := l.entries[string(text[:ends[k]])]; e != nil && (len(e.reads) > 0 || len(e.groups) > 0) {
+		if e := l.entry(text[:ends[k]]); e != nil && (len(e.reads) > 0 || len(e.groups) > 0) {
 			return ends[k], e
 		}
 	}
@@ -214,11 +214,11 @@ func (p *Parser) eastern() (person bool, family int) {
 	_, a := utf8.DecodeRune(text)
 	if a < len(text) {
 		_, b := utf8.DecodeRune(text[a:])
-		if p.lex.family[string(text[:a+b])] != nil && n > 2 {
+		if p.lex.families.get(text[:a+b]) != 0 && n > 2 {
 			family = 2
 		}
 	}
-	if family == 0 && p.lex.family[string(text[:a])] != nil {
+	if family == 0 && p.lex.families.get(text[:a]) != 0 {
 		family = 1
 	}
 	if family == 0 || n > 3+family {
@@ -286,7 +286,7 @@ func (p *Parser) eastSyllable(w *word, r rune, how way, at int) {
 			p.arena = append(p.arena, mandarin().read(r)...)
 			t := p.token(w, at)
 			ids := len(p.ids)
-			if g := p.lex.pinyin[string(t.Text)]; len(g) > 0 {
+			if g := p.lex.groups(&p.lex.pinyin, t.Text); len(g) > 0 {
 				p.ids = append(p.ids, g...)
 				p.tie(t, p.ids[ids:len(p.ids):len(p.ids)])
 			}
@@ -310,7 +310,7 @@ func (p *Parser) hangulSyllable(w *word, r rune, how way, at int) {
 
 // eastFamily appends the family name.
 func (p *Parser) eastFamily(w *word, text []byte, how way) {
-	f := p.lex.family[string(text)]
+	f := p.lex.at(p.lex.families.get(text))
 	at := len(p.arena)
 	switch {
 	case w.script == Han && how == koreanWay:
@@ -319,7 +319,7 @@ func (p *Parser) eastFamily(w *word, text []byte, how way) {
 		if r == '金' { // gold is kum, the family is Kim
 			h = "김"
 		}
-		f = p.lex.family[h]
+		f = p.lex.at(p.lex.families.get([]byte(h)))
 		k, _ := utf8.DecodeRuneInString(h)
 		p.hangulSyllable(w, k, how, at)
 	case w.script == Han && how == cantoneseWay:

@@ -14,7 +14,7 @@ func (p *Parser) context(toks []Token) {
 		}
 		sure = sure || t.Class&Patronymic != 0
 		marked = marked || t.Class&(Family|Patronymic|Kin) != 0
-		e := p.lex.entries[string(t.Text)]
+		e := p.lex.entry(t.Text)
 		switch {
 		case t.Class&Legal != 0:
 			firm = firm || e == nil || e.weak == 0 || t.Script != Latin
@@ -44,7 +44,7 @@ func (p *Parser) context(toks []Token) {
 			}
 			continue
 		}
-		e := p.lex.entries[string(t.Text)]
+		e := p.lex.entry(t.Text)
 		if t.Class&Legal != 0 && t.Script == Latin && e != nil && (e.weak == 2 || e.weak == 1 && (person || i > 0 && i < len(toks)-1) || len(toks) == 1) {
 			t.Class &^= Legal
 			t.Groups = nil
@@ -63,12 +63,12 @@ func (p *Parser) context(toks []Token) {
 
 // named tells a word that is also known as a name of people.
 func (p *Parser) named(t *Token, e *entry) bool {
-	return e != nil && (e.common > 0 || e.arabic) || p.variantOf(t) || p.lex.latinFamily[string(t.Text)] != 0
+	return e != nil && (e.common > 0 || e.arabic) || p.variantOf(t) || p.lex.family(t.Text) != 0
 }
 
 func (p *Parser) variantOf(t *Token) bool {
 	for _, g := range t.Groups {
-		if g < exactKorean && p.lex.kinds[g] == Variant {
+		if g < exactKorean && p.lex.kind(g) == Variant {
 			return true
 		}
 	}

@@ -38,11 +38,11 @@ func (p *Parser) judge() {
 			n.Culture = Arabian
 		case t.Class&Generic == 0:
 			for _, g := range t.Groups {
-				if p.lex.arabic[g] {
+				if p.lex.muslim(g) {
 					n.Culture = Arabian
 				}
 			}
-			if e := p.lex.entries[string(t.Text)]; e != nil && e.arabic {
+			if e := p.lex.entry(t.Text); e != nil && e.arabic {
 				n.Culture = Arabian
 			}
 		}
@@ -72,7 +72,7 @@ func (p *Parser) judge() {
 	if count < 2 || count > 4 {
 		return
 	}
-	fam := p.lex.latinFamily[string(toks[first].Text)] | p.lex.latinFamily[string(toks[last].Text)]
+	fam := p.lex.family(toks[first].Text) | p.lex.family(toks[last].Text)
 	if fam == 0 {
 		return
 	}
@@ -189,10 +189,10 @@ func (p *Parser) syllable(t *Token, c Culture, edge bool) {
 	if c == Korean {
 		p.ids = romanSyllable(p.ids, t.Text, p.lex.korean)
 		if edge {
-			p.ids = append(p.ids, p.lex.romanFamily[string(t.Text)]...)
+			p.ids = append(p.ids, p.lex.groups(&p.lex.romans, t.Text)...)
 		}
 	} else {
-		p.ids = append(p.ids, p.lex.pinyin[string(t.Text)]...)
+		p.ids = append(p.ids, p.lex.groups(&p.lex.pinyin, t.Text)...)
 	}
 	p.tie(t, p.ids[at:len(p.ids):len(p.ids)])
 }
@@ -205,7 +205,7 @@ func (p *Parser) cut(text []byte, c Culture) (at [2]int8) {
 			return false
 		}
 		if c == Chinese {
-			return len(p.lex.pinyin[string(b)]) > 0
+			return len(p.lex.groups(&p.lex.pinyin, b)) > 0
 		}
 		n := len(p.ids)
 		p.ids = romanSyllable(p.ids, b, p.lex.korean)
@@ -213,7 +213,7 @@ func (p *Parser) cut(text []byte, c Culture) (at [2]int8) {
 		p.ids = p.ids[:n]
 		return ok
 	}
-	if one(text) || p.lex.latinFamily[string(text)]&(1<<c) != 0 {
+	if one(text) || p.lex.family(text)&(1<<c) != 0 {
 		return at
 	}
 	k := 0

@@ -2,24 +2,11 @@ package name
 
 import "bytes"
 
-// longForms are long words of legal forms. Misspelled they are known still
-// where the name has another word of firms.
-var longForms = map[string]string{
-	"limited": "limited", "liability": "limited", "company": "company", "corporation": "corporation", "incorporated": "corporation",
-	"obshchestvo": "limited", "ogranichennoy": "limited", "otvetstvennostyu": "limited", "aktsionernoe": "stock", "publichnoe": "stock",
-	"sirketi": "limited", "limitada": "limited", "responsabilidad": "limited", "sociedad": "stock",
-}
-
-// nearForm is the sound of one of them.
+// nearForm is the sound of a long word of legal forms. Misspelled it is known
+// still where the name has another word of firms.
 type nearForm struct {
 	sound  []byte
 	groups []Group
-}
-
-func (l *lexicon) nearForms() {
-	for w, label := range longForms {
-		l.near = append(l.near, nearForm{AppendSound(nil, []byte(w)), []Group{l.group(Form, label)}})
-	}
 }
 
 // misspelled marks a word that is a misspelled word of a legal form.

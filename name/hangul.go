@@ -1,9 +1,6 @@
 package name
 
-import (
-	"strings"
-	"unicode/utf8"
-)
+import "unicode/utf8"
 
 // A Hangul syllable is an initial, a vowel and a final.
 var (
@@ -270,7 +267,7 @@ var romanFinals = []romanInitial{{"ng", 7}, {"ck", 1}, {"k", 1}, {"g", 1}, {"n",
 // Nothing is appended if it is none.
 // Syllables that names have are preferred; a spelling of one alone has its
 // exact group too.
-func romanSyllable(dst []Group, text []byte, names map[Group]bool) []Group {
+func romanSyllable(dst []Group, text []byte, names string) []Group {
 	for _, i := range romanInitials {
 		if !hasPrefix(text, i.text) {
 			continue
@@ -291,7 +288,7 @@ func romanSyllable(dst []Group, text []byte, names map[Group]bool) []Group {
 				}
 				used, exact := 0, Group(0)
 				for _, x := range set {
-					if g := koreanGroup(i.sound, x, f.sound); names[g] {
+					if g := koreanGroup(i.sound, x, f.sound); names[g-koreanGroups] != 0 {
 						dst = appendKoreanGroups(dst, i.sound, x, f.sound)
 						exact = g - koreanGroups + exactKorean
 						used++
@@ -318,28 +315,6 @@ func romanSyllable(dst []Group, text []byte, names map[Group]bool) []Group {
 }
 
 func hasPrefix(b []byte, s string) bool { return len(b) >= len(s) && string(b[:len(s)]) == s }
-
-// koreanNames finds the syllables that names have: family names, and those
-// that many characters are read by.
-func koreanNames(families []string) map[Group]bool {
-	names := map[Group]bool{}
-	add := func(s string) {
-		for _, r := range s {
-			if i, v, f, ok := jamo(r); ok {
-				names[koreanGroup(initialSounds[i], vowelSounds[v], finalSounds[f])] = true
-			}
-		}
-	}
-	for _, f := range families {
-		add(f)
-	}
-	lines("han-korean", func(line string) {
-		if read, chars, _ := strings.Cut(line, " "); utf8.RuneCountInString(chars) > 5 {
-			add(read)
-		}
-	})
-	return names
-}
 
 // koreanLabel writes the syllable that a group stands for.
 func koreanLabel(g Group) string {

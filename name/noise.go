@@ -88,7 +88,7 @@ func (p *Parser) legal(ws []word) bool {
 	if ws[0].script != Latin {
 		p.join = append(p.join[:0], appendCyrillic(p.join[len(p.join):], p.join, russian, false)...)
 	}
-	e := p.lex.entries[string(p.join)]
+	e := p.lex.entry(p.join)
 	return e != nil && e.class&Legal != 0
 }
 
@@ -169,7 +169,7 @@ func (p *Parser) payment() {
 			}
 		default:
 			if ws[n-1].end-ws[n-1].at == 2 && ws[n-1].caps {
-				if e := p.lex.entries[string(p.scan.text(&ws[n-2]))]; e != nil && e.class&Place != 0 {
+				if e := p.lex.entry(p.scan.text(&ws[n-2])); e != nil && e.class&Place != 0 {
 					ws[n-1].noise, ws[n-2].noise = true, true
 				}
 			}
@@ -187,7 +187,7 @@ func (p *Parser) payment() {
 
 // payment finds the longest phrase of payment texts that ws starts with.
 func (l *lexicon) payment(p *Parser, ws []word) (n int, what takes) {
-	if len(ws) == 0 || ws[0].script != Latin || l.payments[string(p.scan.text(&ws[0]))] == 0 {
+	if len(ws) == 0 || ws[0].script != Latin || l.payments.get(p.scan.text(&ws[0])) == 0 {
 		return 0, 0
 	}
 	p.join = p.join[:0]
@@ -196,7 +196,7 @@ func (l *lexicon) payment(p *Parser, ws []word) (n int, what takes) {
 			p.join = append(p.join, ' ')
 		}
 		p.join = append(p.join, p.scan.text(&ws[i])...)
-		if t := l.payments[string(p.join)]; t != 0 && t != prefixOnly {
+		if t := takes(l.payments.get(p.join)); t != 0 && t != prefixOnly {
 			if string(p.join) == "c o" && ws[1].sep != slash {
 				continue
 			}

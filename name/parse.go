@@ -196,7 +196,7 @@ func (p *Parser) tie(t *Token, groups []Group) {
 // the class and the groups of the phrase.
 func (p *Parser) phrases(toks []Token) {
 	for i := 0; i < len(toks); i++ {
-		most := p.lex.starters[string(toks[i].Sound)]
+		most := p.lex.starters.get(toks[i].Sound)
 		for n := min(int(most), len(toks)-i); n > 1; n-- {
 			p.join = p.join[:0]
 			for j := i; j < i+n; j++ {
@@ -205,7 +205,7 @@ func (p *Parser) phrases(toks []Token) {
 				}
 				p.join = append(p.join, toks[j].Sound...)
 			}
-			if ph := p.lex.phrases[string(p.join)]; ph != nil {
+			if ph := p.lex.at(p.lex.phrases.get(p.join)); ph != nil {
 				for j := i; j < i+n; j++ {
 					toks[j].Class |= ph.class
 					if ph.class&Legal != 0 {

@@ -40,15 +40,15 @@ func (p *Parser) patronymic(t *Token) {
 func (p *Parser) father(stem []byte) Group {
 	for _, end := range [...]string{"", "i", "a"} {
 		p.join = append(append(p.join[:0], stem...), end...)
-		e := p.lex.sounds[string(p.join)]
+		e := p.lex.at(p.lex.sounds.get(p.join))
 		if e == nil {
-			e = p.lex.entries[string(p.join)]
+			e = p.lex.entry(p.join)
 		}
 		if e == nil {
 			continue
 		}
 		for _, g := range e.groups {
-			if f := p.lex.fathers[g]; f != 0 {
+			if f := p.lex.father(g); f != 0 {
 				return f
 			}
 		}
