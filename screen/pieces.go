@@ -19,12 +19,35 @@ var (
 	ship     = regexp.MustCompile(`(?i)^(?:m\.?/?v\.?|m\.?/?t\.?|f\.?/?v\.?|motor (?:vessel|tanker))\s+`)
 )
 
+// joints are the words that the expressions above begin with; without one of
+// them, or a sign, a name is in one piece.
+var joints = []string{"dba", "aka", "fka", "nka", "as", "formerly", "behalf", "care", "attn", "mv", "mt", "fv", "motor"}
+
+func jointed(n string) bool {
+	if strings.ContainsAny(n, "([（/;|") {
+		return true
+	}
+	for w := range strings.FieldsSeq(n) {
+		if len(w) > 10 {
+			continue
+		}
+		if strings.Contains(w, ".") {
+			w = strings.ReplaceAll(w, ".", "")
+		}
+		w = strings.TrimRight(w, ",:")
+		if slices.ContainsFunc(joints, func(j string) bool { return len(j) == len(w) && strings.EqualFold(j, w) }) {
+			return true
+		}
+	}
+	return false
+}
+
 // maxPieces bounds how many names one is taken apart into.
 const maxPieces = 8
 
 // pieces are the names that a name holds beside itself.
 func pieces(n string) (out []string) {
-	if len(n) > 1000 {
+	if len(n) > 1000 || !jointed(n) {
 		return nil
 	}
 	take := func(s string, words int) {
