@@ -22,20 +22,32 @@ func (p *Program) arrange() {
 		}
 		p.rank[f]--
 	}
+	p.sortInputs()
 	p.loose()
+}
+
+// sortInputs puts the inputs of each gate first that stand low in a diagram.
+func (p *Program) sortInputs() {
+	top := make([]uint16, len(p.gates))
+	for i, g := range p.gates {
+		switch g.op {
+		case opAtom:
+			top[i] = p.rank[g.fact]
+		case opAnd:
+			in := p.in[g.lo:g.hi]
+			slices.SortFunc(in, func(a, b ref) int { return int(top[b>>1]) - int(top[a>>1]) })
+			top[i] = top[in[len(in)-1]>>1]
+		}
+	}
 }
 
 // loose finds which facts can satisfy which ties by themselves.
 func (p *Program) loose() {
 	in := p.Law.NewInput()
-	for f := range p.Law.facts {
-		s := spare{fact: f}
-		useful := false
-		for i := range p.ties {
-			t := &p.ties[i]
-			if !slices.Contains(t.facts, f) {
-				continue
-			}
+	for i := range p.ties {
+		t := &p.ties[i]
+		p.tieGates = append(p.tieGates, t.gate)
+		for _, f := range t.facts {
 			var by rawSet
 			for _, cell := range p.cells[f] {
 				if in[f] = cell.first(); p.value(t.gate, in) == True {
@@ -43,11 +55,9 @@ func (p *Program) loose() {
 				}
 			}
 			in[f] = Unknown
-			s.ways = append(s.ways, way{i, by})
-			useful = useful || by != rawSet{}
-		}
-		if useful {
-			p.spare = append(p.spare, s)
+			if by != (rawSet{}) {
+				t.spare = append(t.spare, spare{f, by})
+			}
 		}
 	}
 }

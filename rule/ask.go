@@ -1,6 +1,6 @@
 package rule
 
-import "slices"
+import "math/bits"
 
 // tooWide bounds how many vertices times facts are weighed against each other
 // for the next question; above it the order of the glossary decides.
@@ -64,18 +64,9 @@ func (j *Judge) Changes(f int) []Change {
 			return nil
 		}
 		x.reach(m)
-		var c Change
-		for _, n := range x.order {
-			if isLeaf(n) && n != impossible {
-				c.Outcomes = append(c.Outcomes, outcome(n))
-			}
+		if c := (Change{cell.members(), x.outcomes(nil)}); c.Outcomes != nil {
+			out = append(out, c)
 		}
-		slices.Sort(c.Outcomes)
-		if c.Outcomes == nil {
-			continue
-		}
-		c.Values = cell.members()
-		out = append(out, c)
 	}
 	return out
 }
@@ -103,13 +94,7 @@ func (j *Judge) cost(n node, f, depth int) float64 {
 func (j *Judge) remaining(n node, depth int) float64 {
 	x := &j.x
 	x.reach(n)
-	outs := 0
-	for _, m := range x.order {
-		if isLeaf(m) && m != impossible {
-			outs++
-		}
-	}
-	if outs <= 1 {
+	if bits.OnesCount64(x.ends) <= 1 {
 		return 0
 	}
 	open := x.decisive(nil)

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"math/bits"
 	"math/rand/v2"
 	"testing"
 )
@@ -16,12 +17,7 @@ type game struct {
 func (g *game) outs(n node) (outs int, open []int) {
 	x := &g.j.x
 	x.reach(n)
-	for _, m := range x.order {
-		if isLeaf(m) && m != impossible {
-			outs++
-		}
-	}
-	return outs, x.decisive(nil)
+	return bits.OnesCount64(x.ends), x.decisive(nil)
 }
 
 func (g *game) after(n node, f int, rest func(node) float64) float64 {

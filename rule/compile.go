@@ -37,7 +37,7 @@ type gate struct {
 	op   gateOp
 	fact uint16
 	lo   uint32 // atom: index into sets; and: inputs are in[lo:hi]
-	hi   uint32
+	hi   uint32 // atom: 1 where the fact is Boolean
 }
 
 // Program is the law of one day, compiled. It is immutable and may be shared.
@@ -61,7 +61,7 @@ type Program struct {
 	cells    [][]rawSet // per fact: values that no rule of the day tells apart
 	seq      []int      // facts as diagrams split on them, the topmost first
 	rank     []uint16   // the place of a fact in seq
-	spare    []spare    // facts that can satisfy ties by themselves
+	tieGates []ref
 	byID     map[string]int
 	overlay  map[string]bool
 }
@@ -89,18 +89,14 @@ type tie struct {
 	then    []pair
 	because int // index into Law.Implies
 	facts   []int
+	spare   []spare
 }
 
-// spare is a fact with, for each tie that names it, its values
-// that satisfy the tie whatever the other facts are.
+// spare is a fact with those of its values that satisfy a tie whatever the
+// other facts are.
 type spare struct {
 	fact int
-	ways []way
-}
-
-type way struct {
-	tie int
-	by  rawSet
+	by   rawSet
 }
 
 type pair struct {

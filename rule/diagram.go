@@ -252,18 +252,18 @@ func (d *diagram) keep(at uint32, size int, op uint32, key uint64, r node) node 
 // both is "f and g".
 func (d *diagram) both(f, g node) node {
 	f, g = min(f, g), max(f, g)
-	switch {
-	case f == always:
-		return g
-	case f == never || f == g:
+	if f <= never {
+		if f == always {
+			f = g
+		}
 		return f
-	case f^g == 1:
-		return never
 	}
-	return d.bothBelow(f, g)
-}
-
-func (d *diagram) bothBelow(f, g node) node {
+	if f^g <= 1 {
+		if f != g {
+			f = never
+		}
+		return f
+	}
 	key := pairKey(f, g)
 	at, ok := d.lookup(opBoth, key)
 	if ok {

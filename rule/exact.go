@@ -1,6 +1,9 @@
 package rule
 
-import "slices"
+import (
+	"math/bits"
+	"slices"
+)
 
 // Limit is how many vertices an exact answer may take before it is cut. Deals
 // that state nothing but a day reach it, after some 0.4 s and 40 MB.
@@ -21,35 +24,44 @@ type exact struct {
 	gen   uint32
 	memo  []built // per gate
 	cone  []ref   // the gates of the question, inputs first
+	ins   []ref   // their open inputs
 	root  node    // of the last question
 	body  int     // what it was about
 	whole bool    // it is a whole diagram,
 	cut   bool    // but for this
 
-	atoms []int      // per fact: how many of its atoms the question has
-	ring  []int32    // per fact: the next one of those that count as one
+	facts []asked    // per fact
 	cells [][]rawSet // per fact: values that the question does not tell apart
 
-	seen    []uint32 // per vertex
+	seen    []uint32 // per vertex: generation, and 1 if some way below is impossible
 	seenGen uint32
-	limits  []bool // per vertex: some way below it is impossible
 	order   []node // the vertices below the last root, children first
-	mark    []bool // per fact: it is in the question
-	open    []bool // per fact: it decides
-	tied    []bool // per tie: it may bear on the question
-	ties    []int  // those that do
+	ends    uint64 // and the outcomes there, a bit per leaf
+	open    []bool // per rank: the fact decides
+	ties    []*tie // that bear on the question
+	loose   []*tie // that may yet
 	ans     Answer
 }
 
 // built is the diagram of a gate, if gen is that of the question.
 type built struct {
-	gen   uint32
-	uses  int32 // in the question
-	n     node
-	alone int32 // the fact that stands for the gate, which then has no diagram
+	gen    uint32
+	uses   int32 // in the question
+	n      node
+	lo, hi int32 // of an "and": its open inputs are ins[lo:hi]
+	alone  int32 // the fact that stands for the gate, which then has no diagram
 }
 
 const none = -1
+
+// asked is a fact of the question, if gen is that of the question.
+type asked struct {
+	gen   uint32
+	atoms int32 // how many of its atoms the question has
+	ring  int32 // the next one of those that count as one
+	rank  uint16
+	many  bool // it has more than two cells in the law of the day
+}
 
 // Exact returns the exact answer of a body of law for the facts of the last
 // Run: the outcomes still possible and the facts that decide between them,
@@ -68,12 +80,7 @@ func (j *Judge) Exact(body int) *Answer {
 		j.coarse(body, a)
 		return a
 	}
-	for _, n := range j.x.order {
-		if isLeaf(n) && n != impossible {
-			a.Outcomes = append(a.Outcomes, outcome(n))
-		}
-	}
-	slices.Sort(a.Outcomes)
+	a.Outcomes = j.x.outcomes(a.Outcomes)
 	a.Decided = len(a.Outcomes) == 1
 	if !a.Decided {
 		a.Open = j.x.decisive(a.Open)
@@ -81,51 +88,75 @@ func (j *Judge) Exact(body int) *Answer {
 	return a
 }
 
-// reach lists the vertices below n, children first.
+// reach lists the vertices below n, children first, and the leaves.
 func (x *exact) reach(n node) {
 	if len(x.seen) < len(x.d.all) {
 		x.seen = make([]uint32, 2*len(x.d.all))
-		x.limits = make([]bool, 2*len(x.d.all))
 		x.seenGen = 0
 	}
-	x.seenGen++
-	x.order = x.order[:0]
+	x.seenGen += 2
+	x.order, x.ends = x.order[:0], 0
 	x.visit(n)
+	x.ends &^= 1 << (impossible >> 1)
 }
 
-func (x *exact) visit(n node) {
+// visit returns 1 if some way below n is impossible.
+func (x *exact) visit(n node) uint32 {
 	at := n >> 1
-	if x.seen[at] == x.seenGen {
-		return
+	if at < leaves {
+		x.ends |= 1 << at
+		if n == impossible {
+			return 1
+		}
+		return 0
 	}
-	x.seen[at] = x.seenGen
-	limit := n == impossible
-	if !isLeaf(n) {
-		for i := range x.d.wide(n) {
-			k := x.d.child(n, i)
-			x.visit(k)
-			limit = limit || x.limits[k>>1]
+	if s := x.seen[at]; s&^1 == x.seenGen {
+		return s & 1
+	}
+	var limit uint32
+	if v := x.d.all[at]; v.n == 2 {
+		limit = x.visit(v.lo) | x.visit(v.hi)
+	} else {
+		for i := v.lo; i < v.hi; i++ {
+			limit |= x.visit(x.d.kids[i])
 		}
 	}
-	x.limits[at] = limit
-	x.order = append(x.order, n&^1)
+	x.seen[at] = x.seenGen | limit
+	x.order = append(x.order, n)
+	return limit
 }
+
+// outcomes appends those that reach has found.
+func (x *exact) outcomes(dst []Outcome) []Outcome {
+	for w := x.ends; w != 0; w &= w - 1 {
+		dst = append(dst, outcome(2*node(bits.TrailingZeros64(w))))
+	}
+	return dst
+}
+
+// limited tells whether some way below a vertex that was reached is impossible.
+func (x *exact) limited(n node) bool { return x.seen[n>>1]&1 == 1 }
 
 // decisive appends the facts of which some change of value alone, between two
 // possible worlds, changes the outcome. reach must have run.
 func (x *exact) decisive(dst []int) []int {
 	clear(x.open)
 	for _, n := range x.order {
-		if isLeaf(n) {
-			continue
+		v := x.d.top(n)
+		x.open[v] = x.open[v] || !x.limited(n)
+	}
+	for _, n := range x.order {
+		if v := x.d.top(n); x.limited(n) && !x.open[v] {
+			x.open[v] = x.anyDiffer(n)
 		}
-		f := x.p.seq[x.d.top(n)]
-		if x.open[f] || x.limits[n>>1] && !x.anyDiffer(n) {
-			continue
-		}
-		for ; !x.open[f]; f = int(x.ring[f]) {
-			x.open[f] = true
-			dst = append(dst, f)
+	}
+	for v, ok := range x.open {
+		if ok {
+			first := int32(x.p.seq[v])
+			dst = append(dst, int(first))
+			for f := x.facts[first].ring; f != first; f = x.facts[f].ring {
+				dst = append(dst, int(f))
+			}
 		}
 	}
 	slices.Sort(dst)
@@ -149,7 +180,7 @@ func (x *exact) differ(a, b node) bool {
 	switch {
 	case a == b || a == impossible || b == impossible:
 		return false
-	case !x.limits[a>>1] && !x.limits[b>>1]:
+	case !x.limited(a) && !x.limited(b):
 		return true // both possible throughout, so that being two vertices is differing
 	case a > b:
 		a, b = b, a

@@ -114,11 +114,7 @@ func (q *worlds) possible(r ref) (canBeTrue, canBeFalse bool) {
 		return true, true
 	}
 	q.j.x.reach(n)
-	for _, m := range q.j.x.order {
-		canBeTrue = canBeTrue || m == holds
-		canBeFalse = canBeFalse || m == fails
-	}
-	return canBeTrue, canBeFalse
+	return q.j.x.ends>>(holds>>1)&1 == 1, q.j.x.ends>>(fails>>1)&1 == 1
 }
 
 // witness returns facts under which every gate of rs holds, as few as will

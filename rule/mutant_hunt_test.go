@@ -219,7 +219,7 @@ func (q *worlds) differ(a, b ref) bool {
 	for _, rs := range [][]ref{{a, b.not()}, {a.not(), b}} {
 		n := q.j.root(rs...)
 		q.j.x.reach(n)
-		if q.j.x.d.cut || slices.Contains(q.j.x.order, holds) {
+		if q.j.x.d.cut || q.j.x.ends>>(holds>>1)&1 == 1 {
 			return true
 		}
 	}

@@ -1,5 +1,7 @@
 package rule
 
+import "slices"
+
 // diagram builds the outcome as a function of the open facts, with
 // impossible where the ties rule a completion out, and lists its vertices. In
 // a whole diagram every fact has vertices of its own; see settle.
@@ -49,17 +51,14 @@ func (j *Judge) prepare() {
 		x.p = j.p
 		x.memo = make([]built, len(j.p.gates))
 		n := len(j.p.seq)
-		x.mark, x.open = make([]bool, n), make([]bool, n)
-		x.atoms, x.ring = make([]int, n), make([]int32, n)
-		x.tied = make([]bool, len(j.p.ties))
-		x.cells = make([][]rawSet, len(j.p.seq))
+		x.open, x.facts, x.cells = make([]bool, n), make([]asked, n), make([][]rawSet, n)
 		for f, cells := range j.p.cells {
 			x.cells[f] = append(x.cells[f], cells...)
+			x.facts[f] = asked{rank: j.p.rank[f], many: len(cells) > 2}
 		}
 	}
 	x.gen++
-	x.cone = x.cone[:0]
-	clear(x.mark)
+	x.cone, x.ins = x.cone[:0], x.ins[:0]
 	x.d.reset(Limit)
 }
 
@@ -79,25 +78,34 @@ func (j *Judge) gather(r ref) {
 	if g.op == opAtom {
 		j.meet(int(g.fact), &j.p.sets[g.lo])
 	} else {
-		for _, k := range j.p.in[g.lo:g.hi] {
-			j.gather(k)
+		m.lo = int32(len(x.ins))
+		for _, k := range j.p.in[g.lo:g.hi] { // what is true changes nothing
+			x.ins = append(x.ins, k)
+			x.ins = x.ins[:len(x.ins)-1+isOpen(j.at(k))]
+		}
+		m.hi = int32(len(x.ins))
+		for i := m.lo; i < m.hi; i++ {
+			j.gather(x.ins[i])
 		}
 	}
 	x.cone = append(x.cone, r>>1)
 }
 
+// isOpen is 1 for Open, else 0.
+func isOpen(v Value) int { return int(v &^ (v >> 1) & 1) }
+
 // meet marks a fact of the question and tells its values apart by one atom.
 func (j *Judge) meet(f int, by *rawSet) {
 	x := &j.x
-	many := len(j.p.cells[f]) > 2
-	if !x.mark[f] {
-		x.mark[f], x.atoms[f], x.ring[f] = true, 0, int32(f)
-		if many {
+	a := &x.facts[f]
+	if a.gen != x.gen {
+		a.gen, a.atoms, a.ring = x.gen, 0, int32(f)
+		if a.many {
 			x.cells[f] = append(x.cells[f][:0], j.p.all[f])
 		}
 	}
-	x.atoms[f]++
-	if many {
+	a.atoms++
+	if a.many {
 		x.cells[f] = split(x.cells[f], by)
 	}
 }
@@ -114,18 +122,18 @@ func (j *Judge) settle(whole bool) {
 		m.alone = none
 		if g.op == opAtom {
 			f := int(g.fact)
-			if m.uses == 1 && x.atoms[f] == 1 && !whole {
+			switch a := &x.facts[f]; {
+			case m.uses == 1 && a.atoms == 1 && !whole:
 				m.alone = int32(f)
-				continue
+			case g.hi == 1:
+				m.n = d.fork(a.rank, never, always)
+			default:
+				m.n = d.atom(a.rank, x.cells[f], &p.sets[g.lo])
 			}
-			m.n = d.atom(p.rank[f], x.cells[f], &p.sets[g.lo])
 			continue
 		}
 		alone := int32(none)
-		for _, r := range p.in[g.lo:g.hi] {
-			if j.at(r) != Open { // what is true changes nothing
-				continue
-			}
+		for _, r := range x.ins[m.lo:m.hi] {
 			if f := x.memo[r>>1].alone; f != none {
 				alone = x.join(alone, f)
 			} else {
@@ -137,7 +145,7 @@ func (j *Judge) settle(whole bool) {
 				m.alone = alone
 				continue
 			}
-			d.push(d.fork(p.rank[alone], never, always), base)
+			d.push(d.fork(x.facts[alone].rank, never, always), base)
 		}
 		acc := always
 		for k := base; k < len(d.stack); k++ {
@@ -175,8 +183,9 @@ func (x *exact) join(a, b int32) int32 {
 	if a == none {
 		return b
 	}
-	x.ring[a], x.ring[b] = x.ring[b], x.ring[a]
-	if x.p.rank[b] < x.p.rank[a] {
+	m, n := &x.facts[a], &x.facts[b]
+	m.ring, n.ring = n.ring, m.ring
+	if n.rank < m.rank {
 		return b
 	}
 	return a
@@ -192,7 +201,7 @@ func (j *Judge) node(r ref) node {
 	}
 	m := &j.x.memo[r>>1]
 	if m.alone != none {
-		return j.x.d.fork(j.p.rank[m.alone], never, always) ^ node(r&1)
+		return j.x.d.fork(j.x.facts[m.alone].rank, never, always) ^ node(r&1)
 	}
 	return m.n ^ node(r&1)
 }
@@ -201,42 +210,32 @@ func (j *Judge) node(r ref) node {
 // it, directly or through others.
 func (j *Judge) bind() {
 	x, p := &j.x, j.p
-	x.ties = x.ties[:0]
+	x.ties, x.loose = x.ties[:0], x.loose[:0]
 	more := false
-	for i := range p.ties {
-		x.tied[i] = j.at(p.ties[i].gate) == Open
-		more = more || x.tied[i] && j.touches(&p.ties[i])
+	for i, r := range p.tieGates {
+		if j.at(r) == Open {
+			x.loose = append(x.loose, &p.ties[i])
+			more = more || j.touches(&p.ties[i])
+		}
 	}
 	for more && j.loosen() {
 	}
 	for more {
 		more = false
-		for i := range p.ties {
-			if x.tied[i] && j.touches(&p.ties[i]) {
-				j.gather(p.ties[i].gate)
-				x.ties = append(x.ties, i)
-				x.tied[i], more = false, true
+		for i, t := range x.loose {
+			if t != nil && j.touches(t) {
+				j.gather(t.gate)
+				x.ties = append(x.ties, t)
+				x.loose[i], more = nil, true
 			}
 		}
 	}
 }
 
-// constrain makes impossible what the ties rule out below a root.
-func (j *Judge) constrain(root node) node {
-	if len(j.x.ties) == 0 {
-		return root
-	}
-	world := always
-	for _, i := range j.x.ties {
-		world = j.x.d.both(j.node(j.p.ties[i].gate), world)
-	}
-	return j.x.d.choose(world^1, choice{impossible, 0}, root)
-}
-
 // touches reports whether a tie is about a fact of the question.
 func (j *Judge) touches(t *tie) bool {
 	for _, f := range t.facts {
-		if j.x.mark[f] {
+		if j.x.facts[f].gen == j.x.gen {
 			return true
 		}
 	}
@@ -248,24 +247,61 @@ func (j *Judge) touches(t *tie) bool {
 // of worlds. It reports whether it found any.
 func (j *Judge) loosen() (found bool) {
 	x := &j.x
-	for i := range j.p.spare {
-		s := &j.p.spare[i]
-		if x.mark[s.fact] || j.in[s.fact] != Unknown {
+	for _, t := range x.loose {
+		if t == nil {
 			continue
 		}
-		can, n := rawSet{^uint64(0), ^uint64(0), ^uint64(0), ^uint64(0)}, 0
-		for _, w := range s.ways {
-			if x.tied[w.tie] {
-				can, n = can.and(&w.by), n+1
+		for k := range t.spare {
+			s := &t.spare[k]
+			if x.facts[s.fact].gen == x.gen || j.in[s.fact] != Unknown {
+				continue
 			}
+			// One value must do for all ties that name the fact.
+			can := s.by
+			for _, u := range x.loose {
+				if u != nil {
+					can = u.leaves(s.fact, can)
+				}
+			}
+			if can == (rawSet{}) {
+				continue
+			}
+			for i, u := range x.loose {
+				if u != nil && u.names(s.fact) {
+					x.loose[i] = nil
+				}
+			}
+			return true
 		}
-		if n == 0 || can == (rawSet{}) {
-			continue
-		}
-		for _, w := range s.ways {
-			x.tied[w.tie] = false
-		}
-		found = true
 	}
-	return found
+	return false
+}
+
+// names reports whether a tie is about fact f.
+func (t *tie) names(f int) bool { return slices.Contains(t.facts, f) }
+
+// leaves keeps those values of f that satisfy the tie, whatever the other
+// facts are.
+func (t *tie) leaves(f int, values rawSet) rawSet {
+	for i := range t.spare {
+		if t.spare[i].fact == f {
+			return values.and(&t.spare[i].by)
+		}
+	}
+	if t.names(f) {
+		return rawSet{}
+	}
+	return values
+}
+
+// constrain makes impossible what the ties rule out below a root.
+func (j *Judge) constrain(root node) node {
+	if len(j.x.ties) == 0 {
+		return root
+	}
+	world := always
+	for _, t := range j.x.ties {
+		world = j.x.d.both(j.node(t.gate), world)
+	}
+	return j.x.d.choose(world^1, choice{impossible, 0}, root)
 }

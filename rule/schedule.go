@@ -74,6 +74,7 @@ func (p *Program) schedule() {
 		at, f := number(i), p.gates[i].fact
 		if p.Law.FactTerm(int(f)).Bool() {
 			p.yesNo = append(p.yesNo, yesNo{ref(f), at})
+			gates[at>>1].hi = 1
 		} else if n := len(p.columns); n > 0 && p.columns[n-1].fact == f {
 			p.columns[n-1].wide += 2
 		} else {
