@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"path"
+	"slices"
 	"sort"
 	"strings"
 
@@ -54,6 +55,11 @@ func Load(tree fs.FS) (*Law, error) {
 	}
 	l.build()
 	l.checkWords(r)
+	for i, name := range l.Order {
+		if _, ok := l.Fact(name); !ok || slices.Contains(l.Order[:i], name) {
+			r.errs = append(r.errs, fmt.Errorf("order.yaml: %q stands twice, or is no term that can be stated", name))
+		}
+	}
 	if err := r.err(); err != nil {
 		return nil, err
 	}
