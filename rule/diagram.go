@@ -64,21 +64,21 @@ const (
 	opDiffer = 1
 )
 
-// fewSlots is how many slots a question begins with. The tables grow with it, and
-// the next question begins small again: most are, and find their slots at hand.
-const fewSlots = 1 << 8
+// fewSlots is how many slots a question begins with. The tables grow with it,
+// and the next question begins small again: its slots are then at hand.
+const fewSlots = 1 << 12
 
 func (d *diagram) reset(limit int) {
 	if d.unique == nil {
 		d.unique = make([]slot, fewSlots)
-		d.cache = make([]done, fewSlots)
+		d.cache = make([]done, fewSlots/2)
 		d.all = make([]vertex, leaves, 1<<10)
 		for i := range d.all {
 			d.all[i].v = noVar
 		}
 	}
 	d.all, d.kids, d.stack = d.all[:leaves], d.kids[:0], d.stack[:0]
-	d.unique, d.cache = d.unique[:fewSlots], d.cache[:fewSlots]
+	d.unique, d.cache = d.unique[:fewSlots], d.cache[:fewSlots/2]
 	d.slots++
 	if d.gen++; d.gen == 1<<24 { // old entries must not look like new ones
 		d.gen = 1
@@ -212,9 +212,9 @@ func (d *diagram) add(slotAt uint32, x vertex) node {
 func (d *diagram) grow() {
 	n := 4 * len(d.unique)
 	if n > cap(d.unique) {
-		d.unique, d.cache = make([]slot, n), make([]done, n)
+		d.unique, d.cache = make([]slot, n), make([]done, n/2)
 	}
-	d.unique, d.cache = d.unique[:n], d.cache[:n]
+	d.unique, d.cache = d.unique[:n], d.cache[:n/2]
 	d.slots++
 	mask := uint32(n - 1)
 	for at := int32(leaves); int(at) < len(d.all); at++ {
