@@ -1,6 +1,7 @@
 package decide
 
 import (
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -58,6 +59,7 @@ func benchExact(b *testing.B, missing float64) {
 		}
 	}
 	var times, ear []time.Duration
+	best := map[int]time.Duration{} // of each question: what other programs do not disturb
 	for i := 0; b.Loop(); i++ {
 		j, in := judges[ps[i%len(ps)]], ins[i%len(ins)]
 		t := time.Now()
@@ -69,8 +71,15 @@ func benchExact(b *testing.B, missing float64) {
 		for body := 1; body < len(navicert.Bodies); body++ {
 			j.Exact(body)
 		}
-		times = append(times, time.Since(t))
+		d := time.Since(t)
+		times = append(times, d)
+		if b, ok := best[i%len(ps)]; !ok || d < b {
+			best[i%len(ps)] = d
+		}
 	}
+	quiet := slices.Sorted(maps.Values(best))
+	b.ReportMetric(float64(quiet[len(quiet)/2].Nanoseconds()), "best-p50-ns")
+	b.ReportMetric(float64(quiet[len(quiet)*99/100].Nanoseconds()), "best-p99-ns")
 	slices.Sort(ear)
 	b.ReportMetric(float64(ear[len(ear)/2].Nanoseconds()), "EAR-p50-ns")
 	slices.Sort(times)
