@@ -301,6 +301,10 @@ func (s *Searcher) rest(ws []uint32) {
 	if nq == 0 || nr == 0 || s.together1(ws, qs[:nq], rs[:nr]) {
 		return
 	}
+	firm := false // initials alone are nobody
+	for i := range a.links {
+		firm = firm || a.links[i].how <= grouped
+	}
 	for _, i := range qs[:nq] {
 		u := &s.units[i]
 		best, at, by := float32(0), int8(-1), looked
@@ -308,7 +312,7 @@ func (s *Searcher) rest(ws []uint32) {
 			if a.r[j] != 0 {
 				continue
 			}
-			if v, h := s.tie(u, &x.words[ws[j]&idMask], int(i) == s.words-1); v > best {
+			if v, h := s.tie(u, &x.words[ws[j]&idMask], int(i) == s.words-1); v > best && (h != initial || firm) {
 				best, at, by = v, j, h
 			}
 		}

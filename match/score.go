@@ -56,22 +56,22 @@ const (
 
 var weights = [2]features{
 	{ // organizations and things
-		fSpelling: -4.964, fEdit: -8.548, fEditShort: -9.985, fEditKnown: -26.827, fLoose: -24.353, fLooseKnown: -12.839,
-		fVariant: -34.926, fWord: -3.700, fNick: 0.000, fSyllable: 0.000, fInitial: -13.177, fBegin: 0.000, fShort: -27.125,
-		fShortName: 0.000, fAbbrev: -12.154, fJoin: 0.000, fJoinEdit: -41.694, fFather: 0.000, fFathers: 0.000,
-		fBroken: -0.000, fAgainst: -4.362, fMore: -3.534, fLess: -0.831, fLessCut: 0.000, fFamily: 0.000, fLittle: 0.000,
-		fKind: -1.376, fAcronym: 13.978, fMatched: 0.571, fOne: 0.000, fInfo: 3.945, fRest: 0.874, fRare: 1.217, fMoreN: 0.000,
-		fLessN: -0.027, fAgainstN: -0.627, fWhole: 0.000, fCommon: -1.880, fCommonLess: 0.000, fCommonMore: -1.444,
-		fCommonAll: 0.000, fSame: 0.000, fClose: 1.078, fBase: 1.532,
+		fSpelling: -5.254, fEdit: -9.234, fEditShort: -9.958, fEditKnown: -26.857, fLoose: -24.387, fLooseKnown: -12.910,
+		fVariant: -36.106, fWord: -3.711, fNick: 0.000, fSyllable: 0.000, fInitial: -13.283, fBegin: 0.000, fShort: -27.026,
+		fShortName: 0.000, fAbbrev: -11.271, fJoin: 0.000, fJoinEdit: -43.232, fFather: 0.000, fFathers: 0.000, fBroken: 0.000,
+		fAgainst: -4.973, fMore: -4.192, fLess: -0.947, fLessCut: 0.000, fFamily: 0.000, fLittle: 0.000, fKind: -1.272,
+		fAcronym: 14.222, fMatched: 0.672, fOne: 0.000, fInfo: 3.903, fRest: 0.699, fRare: 1.608, fMoreN: 0.000,
+		fLessN: -0.044, fAgainstN: -0.509, fWhole: 0.000, fCommon: -0.526, fCommonLess: 0.000, fCommonMore: -1.253,
+		fCommonAll: 0.000, fSame: 0.000, fClose: 1.109, fBase: 1.360,
 	},
 	{ // persons
-		fSpelling: -32.979, fEdit: -7.738, fEditShort: -1.062, fEditKnown: -36.536, fLoose: -19.647, fLooseKnown: -36.603,
-		fVariant: -3.380, fWord: -0.000, fNick: -7.425, fSyllable: -6.935, fInitial: -0.971, fBegin: 0.000, fShort: 0.000,
-		fShortName: -39.847, fAbbrev: -26.640, fJoin: -9.590, fJoinEdit: -29.296, fFather: 0.000, fFathers: -6.171,
-		fBroken: -12.148, fAgainst: -33.507, fMore: -5.266, fLess: -1.884, fLessCut: -3.318, fFamily: 0.000, fLittle: -5.549,
-		fKind: -4.481, fAcronym: 0.000, fMatched: 1.507, fOne: -0.390, fInfo: 1.285, fRest: 0.900, fRare: 1.659,
-		fMoreN: -1.899, fLessN: -1.641, fAgainstN: 0.000, fWhole: 0.828, fCommon: 0.000, fCommonLess: -2.017,
-		fCommonMore: -0.114, fCommonAll: -2.413, fSame: 8.624, fClose: 1.133, fBase: 2.982,
+		fSpelling: -27.886, fEdit: -7.461, fEditShort: -2.358, fEditKnown: -36.823, fLoose: -19.154, fLooseKnown: -39.666,
+		fVariant: -3.184, fWord: 0.000, fNick: -8.714, fSyllable: -10.526, fInitial: -1.499, fBegin: 0.000, fShort: 0.000,
+		fShortName: -43.168, fAbbrev: -26.429, fJoin: -5.346, fJoinEdit: -31.479, fFather: 0.000, fFathers: -6.236,
+		fBroken: -12.734, fAgainst: -38.073, fMore: -4.693, fLess: -1.582, fLessCut: -3.112, fFamily: 0.000, fLittle: -2.401,
+		fKind: -5.107, fAcronym: 0.000, fMatched: 1.491, fOne: -0.970, fInfo: 1.736, fRest: 1.189, fRare: 1.704,
+		fMoreN: -2.233, fLessN: -1.688, fAgainstN: 0.000, fWhole: 0.557, fCommon: 0.000, fCommonLess: -2.253,
+		fCommonMore: -0.089, fCommonAll: -1.768, fSame: 8.921, fClose: 1.707, fBase: 2.145,
 	},
 }
 

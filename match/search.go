@@ -56,6 +56,7 @@ type Searcher struct {
 	q       *Query
 	known   known
 	tap     func(r uint32, score float32) // of the fitting tool
+	every   bool                          // look at every row, for tests
 	cut     bool
 	cutAt   bool // the query has a length at which fields end
 }
@@ -145,12 +146,39 @@ func (s *Searcher) prepare() {
 			s.split(i)
 		}
 	}
+	if s.cutAt {
+		s.begins(s.words - 1)
+	}
 	for i := range s.words {
 		s.qw[i] = s.weight(&s.units[i])
 		s.total += s.qw[i]
 	}
 	if s.words == 1 && len(s.units[0].text) >= 3 {
 		s.acronym = acronymOf(s.units[0].text)
+	}
+}
+
+// begins finds the words that begin like the last one of a query that may be
+// cut off in it.
+func (s *Searcher) begins(i int) {
+	if i < 0 || len(s.units[i].sound) < prefix+1 || s.units[i].best > 0.9 {
+		return
+	}
+	u, x := &s.units[i], s.x
+	// Where the cut is, the last letters may sound otherwise.
+	packed, _ := pack(u.sound)
+	h := mix(packed ^ byLess)
+	at, t := h>>x.head.Shift, h&tagBits<<idBits
+	for n, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
+		id := uint32(k) & idMask
+		if k&(tagBits<<idBits) != t || n > 4*maxPerUnit {
+			continue
+		}
+		if w := x.textOf(&x.words[id]); len(w) > len(u.text) && string(w[:len(u.text)]) == string(u.text) {
+			next := s.slot[id]
+			s.slot[id] = int32(len(s.found)) + 1
+			s.found = append(s.found, found{word: id, unit: int32(i), sim: 0.85, next: next - 1, how: beginning})
+		}
 	}
 }
 
@@ -381,6 +409,12 @@ func (s *Searcher) rank() {
 
 func (s *Searcher) verify(asked uint8, least float32) {
 	s.rank()
+	if s.every {
+		s.ranked = s.ranked[:0]
+		for r := range s.x.rows {
+			s.ranked = append(s.ranked, uint32(r))
+		}
+	}
 	for _, r := range s.ranked {
 		s.one(r, asked, least)
 	}

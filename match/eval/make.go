@@ -30,7 +30,7 @@ const PerSlice = 100
 // names, by culture, of companies, and put together from parts of listed ones,
 // must find nobody.
 func Make(es []*list.Entity, seed uint64) *Set {
-	m := maker{rng: rand.New(rand.NewPCG(seed, 1)), known: map[string][]string{}, set: &Set{}}
+	m := maker{rng: rand.New(rand.NewPCG(seed, 1)), known: map[string][]string{}, heard: map[string]bool{}, set: &Set{}}
 	for _, e := range es {
 		m.entity(e)
 	}
@@ -48,6 +48,20 @@ type maker struct {
 	set   *Set
 	known map[string][]string // entities by the key of a name
 	names []IndexName         // Latin ones
+	heard map[string]bool     // how they sound
+}
+
+// heard is how the words of a name sound, in a fixed order, without legal
+// forms and small words.
+func heard(s string) string {
+	var out []string
+	for _, w := range strings.Fields(name.Key(s)) {
+		if len(w) > 2 {
+			out = append(out, string(name.AppendSound(nil, []byte(w))))
+		}
+	}
+	slices.Sort(out)
+	return strings.Join(out, " ")
 }
 
 func (m *maker) entity(e *list.Entity) {
@@ -82,6 +96,7 @@ func (m *maker) entity(e *list.Entity) {
 			}
 			kept = append(kept, n.Text)
 			m.names = append(m.names, x)
+			m.heard[heard(n.Text)] = true
 		}
 	}
 }
@@ -157,7 +172,9 @@ func (m *maker) damaged() {
 // clean asks for names that nobody listed bears.
 func (m *maker) clean() {
 	add := func(slice, strength, typ, text string) {
-		if len(m.known[name.Key(text)]) == 0 {
+		k := heard(text) // no name twice, and none that only is spelled another way than a listed one
+		if !m.heard[k] {
+			m.heard[k] = true
 			m.query(Query{Text: text, Kind: "neg", Slice: slice, Strength: strength, Type: typ})
 		}
 	}
