@@ -1,10 +1,10 @@
 package match
 
-// Thresholds of scores. A score says how seldom a clean name reaches it: of
-// clean names, half of them made to look like listed ones, about one in e to
-// the s reaches the score s on a list of OFAC's size. The shares and the
-// recall at each threshold are measured on the product's own benchmark; see
-// doc/benchmarks.md.
+// Thresholds of scores. A score says how seldom a clean name reaches it: about
+// one in e to the s reaches the score s on a list of OFAC's size, of names of
+// which four in ten are made to look like listed ones. On the product's own
+// benchmark, whose clean names are harder still, the same shares alert some
+// two points higher; doc/benchmarks.md has the recall at both.
 const (
 	// Strict: one clean name in a thousand alerts.
 	Strict = 6.9
