@@ -19,7 +19,10 @@ type state struct {
 	Files   map[string]Validators `json:"files"`
 }
 
-const stateFile = "fetch.json"
+const (
+	stateFile = "fetch.json"
+	maxState  = 1 << 20
+)
 
 // Checked is when the publisher was last asked with success, zero if never.
 func Checked(s *list.Store, source string) time.Time {
@@ -27,7 +30,11 @@ func Checked(s *list.Store, source string) time.Time {
 }
 
 func readState(dir string) (st state) {
-	if b, err := os.ReadFile(filepath.Join(dir, stateFile)); err == nil {
+	path := filepath.Join(dir, stateFile)
+	if f, err := os.Stat(path); err != nil || !f.Mode().IsRegular() || f.Size() > maxState {
+		return st
+	}
+	if b, err := os.ReadFile(path); err == nil {
 		if json.Unmarshal(b, &st) != nil {
 			return state{} // then all is fetched
 		}

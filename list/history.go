@@ -266,7 +266,7 @@ func (h *History) write(f *os.File) error {
 }
 
 func readHistory(path string) (*History, error) {
-	b, err := os.ReadFile(path)
+	b, err := readFile(path, maxLedger)
 	if err != nil {
 		return nil, err
 	}

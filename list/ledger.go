@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -67,10 +68,7 @@ var hashForm = regexp.MustCompile(`^[0-9a-f]{64}$`)
 // an end was cut by a crash and counts as not written.
 func readLedger(dir string) ([]Record, error) {
 	path := filepath.Join(dir, ledgerFile)
-	if st, err := os.Stat(path); err == nil && st.Size() > maxLedger {
-		return nil, fmt.Errorf("%s is larger than any ledger: %d bytes", path, st.Size())
-	}
-	b, err := os.ReadFile(path)
+	b, err := readFile(path, maxLedger)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
@@ -100,6 +98,33 @@ func readLedger(dir string) ([]Record, error) {
 		}
 		out = append(out, r)
 	}
+}
+
+// regular says whether there is a file at path and no pipe or device, which may
+// have no end.
+func regular(path string) error {
+	st, err := os.Stat(path)
+	if err == nil && !st.Mode().IsRegular() {
+		err = fmt.Errorf("%s is no file; navicert has not put it there", path)
+	}
+	return err
+}
+
+// readFile reads a file of at most most bytes.
+func readFile(path string, most int64) ([]byte, error) {
+	if err := regular(path); err != nil {
+		return nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = f.Close() }()
+	b, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(b)) > most {
+		err = fmt.Errorf("%s is larger than %d bytes", path, most)
+	}
+	return b, err
 }
 
 // flush waits for the disk. A test that writes thousands of editions does not.

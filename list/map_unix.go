@@ -11,6 +11,9 @@ import (
 // mapFile maps a file read-only. The store replaces files and never changes
 // one, so what is mapped stays.
 func mapFile(path string) (b []byte, free func() error, err error) {
+	if err := regular(path); err != nil { // opening a pipe would wait for whoever writes to it
+		return nil, nil, err
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, nil, err
