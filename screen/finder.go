@@ -36,12 +36,16 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 			return nil, err
 		}
 	}
+	slices.SortStableFunc(s.out.Hits, func(a, b navicert.ListHit) int { return rank(&a) - rank(&b) })
 	s.out.Lists, s.out.Notices = lists.Checked(), append(s.out.Notices, lists.Notices()...)
 	if f.Owners != nil {
 		s.out.Lists = append(s.out.Lists, f.Owners.Title)
 	}
 	if f.Tuning != nil && f.Tuning.Title != "" {
 		s.out.Lists = append(s.out.Lists, f.Tuning.Title)
+	}
+	if n := f.Tuning.raised(lists); n != "" {
+		s.out.Notices = append(s.out.Notices, n)
 	}
 	for _, t := range terms {
 		if st := s.facts[t]; st != nil {
@@ -52,6 +56,18 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 		}
 	}
 	return s.out, nil
+}
+
+// rank puts what counts before what a person must settle, and that before what
+// is only shown.
+func rank(h *navicert.ListHit) int {
+	switch {
+	case h.States:
+		return 0
+	case h.Open:
+		return 1
+	}
+	return 2
 }
 
 // finding is one deal at work.

@@ -270,6 +270,7 @@ func TestTuning(t *testing.T) {
 		},
 		{"possible", nil, navicert.Party{Name: "Harbot Exampel Trading"}, "", true, 0},
 		{"threshold", tune("thresholds: {us-ofac-sdn: 15}"), navicert.Party{Name: "Harbot Exampel Trading"}, "", false, 0},
+		{"threshold below the standard", tune("thresholds: {us-ofac-sdn: 2}"), navicert.Party{Name: "Harbot Exampel Trading"}, "", true, 0},
 		{"threshold of another list", tune("thresholds: {un-sc: 15}"), navicert.Party{Name: "Harbot Exampel Trading"}, "", true, 0},
 		{"stop words", tune("stop_words: [exampel, harbot]"), navicert.Party{Name: "Harbot Exampel Trading"}, "", false, 0},
 		{"stop words take no fact away", tune("stop_words: [example, harbor]"), navicert.Party{Name: "Harbor Example Trading"}, sdn, false, 0},
@@ -278,6 +279,9 @@ func TestTuning(t *testing.T) {
 		found := find(t, f, day(t, "2024-02-01"), c.p)
 		if termsOf(t, found) != c.facts || (len(found.Unsettled) > 0) != c.open || len(found.Cleared) != c.clear {
 			t.Errorf("%s: %+v", c.what, found)
+		}
+		if told := strings.Contains(strings.Join(found.Notices, "\n"), "lets fewer names count as possible hits"); told != (c.what == "threshold") {
+			t.Errorf("%s: the reader is told of a raised threshold: %t", c.what, told)
 		}
 	}
 }
@@ -319,6 +323,7 @@ func TestOwners(t *testing.T) {
 		org("us-el", "Entity Example", on(el)), org("us-meu", "Military Example", on(list.Listing{List: "MEU"})),
 		org("ofac-5", "Tagged Example", func(e *list.Entity) { e.Programs = []string{"SDGT"} }),
 		org("ofac-1", "Blocked Example"), org("ofac-2", "Other Blocked"),
+		org("ofac-6", "Sectoral Alone", on(list.Listing{List: "SSI"})),
 		org("ofac-3", "Sectoral Daughter", on(list.Listing{List: "SSI"}), ownedBy("ofac-1", 0)),
 		org("ofac-4", "Sectoral Half", on(list.Listing{List: "SSI"}), ownedBy("ofac-1", 50)))
 	edition(t, st, "un-sc", "2026-10-01", org("un-1", "Nations Example", on(list.Listing{List: "DPRK"})))
@@ -338,6 +343,9 @@ func TestOwners(t *testing.T) {
 		{"Military End User List", "Military Example,X,50", "CN", "", military},
 		{"Entity List and 744.8", "Entity Example,X,30\nTagged Example,X,20", "CN", "", entityOwner + " " + military},
 		{"744.8 alone", "Tagged Example,X,50", "CN", sdnOwner, ""},
+		{"a sectoral owner", "Sectoral Alone,X,50", "", "", "-"},
+		{"a sectoral owner, perhaps", "Sectoral Alone,X,", "", "", "-"},
+		{"a sectoral owner, less", "Sectoral Alone,X,49", "", "", ""},
 		{"UN", "Nations Example,X,75", "", un1718, ""},
 		{"both bodies", "Nations Example,X,50\nBlocked Example,X,50", "", sdnOwner + " " + un1718, ""},
 	} {
@@ -352,6 +360,9 @@ func TestOwners(t *testing.T) {
 		var doubts []string
 		for _, u := range found.Unsettled {
 			doubts = append(doubts, u.Terms...)
+			if len(u.Terms) == 0 {
+				doubts = append(doubts, "-") // it holds the deal, and no term asks about it
+			}
 		}
 		if got := termsOf(t, found); got != c.facts || strings.Join(doubts, " ") != c.doubts {
 			t.Errorf("%s: states %q, asks %q; want %q, %q", c.what, got, doubts, c.facts, c.doubts)

@@ -13,7 +13,7 @@ import (
 )
 
 // ofOwner is what an owner is itself, by rule.
-type ofOwner struct{ blocked, entity, military, restricted, un owner.Listed }
+type ofOwner struct{ blocked, sectoral, entity, military, restricted, un owner.Listed }
 
 // maxChain bounds how far the lists' own relations are followed.
 const maxChain = 1000
@@ -49,6 +49,9 @@ func (s *finding) owners() {
 	}
 	blocked := ask(func(o ofOwner) owner.Listed { return o.blocked })
 	s.owned50([]string{sdnOwner}, "persons blocked by OFAC", blocked, true)
+	if blocked.Listed != owner.Certainly {
+		s.owned50(nil, "parties of OFAC's Sectoral Sanctions Identifications List", ask(func(o ofOwner) owner.Listed { return o.sectoral }), false)
+	}
 	if s.p.Country != "US" { // the Affiliates Rule is about foreign parties
 		entity := ask(func(o ofOwner) owner.Listed { return o.entity })
 		s.owned50([]string{entityOwner}, "Entity List parties", entity, true)
@@ -81,6 +84,9 @@ func (s *finding) owned50(terms []string, whom string, a owner.Answer, fact bool
 	case a.Listed == owner.Certainly && fact:
 		h.States = true
 		s.state(terms, "ownership", s.day.String(), a.Path[0].Where, note)
+	case a.Listed != owner.Not && len(terms) == 0:
+		h.Open = true
+		s.unsettle(nil, note+" OFAC's 50 percent rule extends to it what the sectoral directives forbid (31 CFR 589.411) [recalled]; that is not encoded here, and a person must see whether it is this deal.")
 	case a.Listed == owner.Certainly:
 		h.Open = true
 		s.unsettle(terms, note+" On days on which the Affiliates Rule stands it extends their restrictions; a person must answer.")
@@ -130,6 +136,9 @@ func (s *finding) listed(o string) (out ofOwner) {
 				continue
 			}
 			m.of(h.List.Source, h.Entity, li, trading)
+			if code(li.List) == "SSI" {
+				out.sectoral = max(out.sectoral, l)
+			}
 		}
 		has := func(ts ...string) bool {
 			return slices.ContainsFunc(ts, func(t string) bool { return slices.Contains(m.terms, t) })

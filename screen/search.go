@@ -247,8 +247,9 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 			// One word that is left of a longer name says little: "Sinbad
 			// Ltd." need not be Sinbad. Nor does one that its source calls weak.
 			if words == 1 && (n.Weak || (dropped || folder.Dropped) && string(folder.Folded) != folded) {
-				alone = alone || !n.Weak
-				h.unsure = "one word beside a corporate form, or one that the list calls weak, is many people's name"
+				if h.unsure = "one word, and the list itself calls that name weak"; !n.Weak {
+					alone, h.unsure = true, "one word beside a corporate form is the name of many"
+				}
 				continue
 			}
 			// A name of a person that its source calls weak points at somebody,

@@ -197,6 +197,24 @@ func (t *Tuning) clears(asked string, e *list.Entity, day navicert.Day) *navicer
 	return nil
 }
 
+// raised says where the firm's thresholds make fewer names possible hits than
+// the standard does.
+func (t *Tuning) raised(l *Lists) string {
+	if t == nil {
+		return ""
+	}
+	var out []string
+	for _, s := range l.Now {
+		if m := t.Thresholds[s.Source]; m > match.Standard {
+			out = append(out, fmt.Sprintf("%s from a score of %.1f on", s.Source, m))
+		}
+	}
+	if len(out) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("The firm's tuning lets fewer names count as possible hits than the standard, %.1f: %s.", match.Standard, strings.Join(out, ", "))
+}
+
 // lapsed finds an expired decision about the name and the entity.
 func (t *Tuning) lapsed(asked string, e *list.Entity, day navicert.Day) *navicert.Clear {
 	if t == nil {
