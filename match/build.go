@@ -14,7 +14,7 @@ import (
 
 // BuildIndex makes the index of a snapshot's entities, as a section of it.
 func BuildIndex(es []*list.Entity) (map[string][]byte, error) {
-	b := builder{ids: map[string]uint32{}, x: &Index{head: &header{Magic: [4]byte{'n', 'v', 'm', 'x'}, Form: form, Ents: uint64(len(es))}}}
+	b := builder{ids: map[string]uint32{}, x: &Index{head: &header{Magic: [4]byte{'n', 'v', 'm', 'x'}, Form: form, Tables: name.Tables(), Ents: uint64(len(es))}}}
 	for i, e := range es {
 		if err := b.entity(uint32(i), e); err != nil {
 			return nil, err

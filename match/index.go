@@ -48,6 +48,7 @@ type header struct {
 	Form   uint32
 	Counts [arrays]uint64
 	Ents   uint64
+	Tables uint64 // name.Tables when it was built
 	Shift  uint64 // of a key's hash, to give its bucket
 }
 
@@ -155,6 +156,9 @@ func openIndex(b []byte, ents int) (*Index, error) {
 	}
 	if x.head.Form != form {
 		return nil, fmt.Errorf("the index has form %d, this program reads form %d: add the list again", x.head.Form, form)
+	}
+	if x.head.Tables != name.Tables() {
+		return nil, errors.New("the index was made when names were read in another way: add the list again")
 	}
 	if x.head.Ents != uint64(ents) {
 		return nil, errDamaged

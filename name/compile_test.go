@@ -3,7 +3,9 @@ package name
 import (
 	"crypto/sha256"
 	"encoding/binary"
+	"encoding/hex"
 	"flag"
+	"fmt"
 	"maps"
 	"os"
 	"slices"
@@ -14,16 +16,50 @@ import (
 var update = flag.Bool("update", false, "compile the tables of data/")
 
 func TestLexiconIsFresh(t *testing.T) {
-	b := newBuilder().bytes()
+	l := newBuilder()
+	b := l.bytes()
 	if *update {
-		if err := os.WriteFile("data/lexicon.bin", b, 0o644); err != nil {
-			t.Fatal(err)
+		data = string(b)
+	}
+	if data != string(b) {
+		t.Fatal("name/data/lexicon.bin is older than the tables beside it; run: go generate ./name ./screen")
+	}
+	s := l.sum() + "\n"
+	if *update {
+		for file, b := range map[string][]byte{"lexicon.bin": b, "lexicon.sum": []byte(s)} {
+			if err := os.WriteFile("data/"+file, b, 0o644); err != nil {
+				t.Fatal(err)
+			}
 		}
 		return
 	}
-	if data != string(b) {
-		t.Error("name/data/lexicon.bin is older than the tables beside it, or than what reads them; run: go generate ./name")
+	if sum != s {
+		t.Error("names are read in another way than name/data/lexicon.sum says; run: go generate ./name ./screen")
 	}
+}
+
+// sum is the hash of how names are read: of the readings and keys of all words
+// of the tables, alone and by threes.
+func (l *builder) sum() string {
+	h := sha256.New()
+	var p Parser
+	var f Folder
+	read := func(s string) {
+		h.Write(f.Key(s))
+		for _, r := range p.Parse(s).Readings {
+			for _, t := range r.Tokens {
+				fmt.Fprintf(h, "%q %q %q %q %d %x %d %d\n", t.Text, t.Sound, t.Bones, t.Alts, t.Groups, t.Class, t.Common, t.Script)
+			}
+		}
+	}
+	words := slices.Sorted(maps.Keys(l.entries))
+	for i, w := range words {
+		read(w)
+		if i%3 == 0 {
+			read(strings.Join(words[i:min(i+3, len(words))], " "))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
 }
 
 // bytes is the compiled form that open reads.
@@ -80,8 +116,7 @@ func (l *builder) bytes() []byte {
 	w.add(p.records)
 	w.add(u16s(near))
 	w.add(u16s([]uint16{names}))
-	sum := sha256.Sum256(w)
-	return append(sum[:sumSize], w...)
+	return w
 }
 
 // writer writes one section after another; reader reads them.

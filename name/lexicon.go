@@ -2,6 +2,8 @@ package name
 
 import (
 	_ "embed"
+	"strconv"
+	"strings"
 	"sync"
 )
 
@@ -11,6 +13,9 @@ import (
 //go:generate go test . -run TestLexiconIsFresh -update
 //go:embed data/lexicon.bin
 var data string
+
+//go:embed data/lexicon.sum
+var sum string
 
 // entry is what the tables know of a word or a phrase.
 type entry struct {
@@ -121,7 +126,7 @@ var words = sync.OnceValue(func() *lexicon { return open(data) })
 // they lie.
 func open(data string) *lexicon {
 	l := &lexicon{}
-	r := reader(data[sumSize:])
+	r := reader(data)
 	for _, s := range l.sections() {
 		*s = r.next()
 	}
@@ -169,14 +174,14 @@ func (l *lexicon) sections() (out []*string) {
 	return out
 }
 
-const (
-	sumSize    = 8
-	recordSize = 16
-)
+const recordSize = 16
 
-// Tables is the hash of the tables. What was made with other tables
-// may hold other words for the same name.
-func Tables() uint64 { return le64(data) }
+// Tables is a hash of how names are read. What was made of names under another
+// one is to be made anew.
+func Tables() uint64 {
+	n, _ := strconv.ParseUint(strings.TrimSpace(sum), 16, 64)
+	return n
+}
 
 // reader takes one section after another: its length, and its bytes.
 type reader string

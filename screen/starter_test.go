@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"runtime"
 	"testing"
 
 	"navicert/list"
@@ -12,14 +13,21 @@ import (
 var update = flag.Bool("update", false, "write the starter's snapshots")
 
 func TestStarterIsFresh(t *testing.T) {
+	if !*update && runtime.GOARCH != "amd64" {
+		t.Skip("the index was made on amd64; the last bit of a weight may differ here")
+	}
 	eds, err := list.ReadStarter(os.DirFS("../list"), "dprk*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, ed := range eds {
+		sections, err := BuildIndex(ed.Entities)
+		if err != nil {
+			t.Fatal(err)
+		}
 		var b bytes.Buffer
 		info := list.Info{Source: ed.Source, Title: starterTitles[ed.Source], Form: ed.Form, Date: ed.Date, License: "facts of public record"}
-		if _, err := list.Write(&b, info, ed.Entities, nil); err != nil {
+		if _, err := list.Write(&b, info, ed.Entities, sections); err != nil {
 			t.Fatal(err)
 		}
 		file := "starter/" + ed.Source + ".snap"
@@ -30,7 +38,19 @@ func TestStarterIsFresh(t *testing.T) {
 			continue
 		}
 		if !bytes.Equal([][]byte{starterCyber, starterUN}[i], b.Bytes()) {
-			t.Errorf("%s is older than list/dprk*.yaml; run: go generate ./screen", file)
+			t.Errorf("%s is older than list/dprk*.yaml, or than what reads and indexes names; run: go generate ./name ./screen", file)
+		}
+	}
+}
+
+func TestStarterNeedsNoIndexing(t *testing.T) {
+	ls, err := starter()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range ls {
+		if l.anew {
+			t.Errorf("the index of %s is of another version; run: go generate ./name ./screen", l.Source)
 		}
 	}
 }
