@@ -185,7 +185,7 @@ func OpenShelf(dir string) (*Shelf, error) {
 // below the threshold by slack and is then judged the usual way. Wider finds
 // more of the faint hits; TestUpdate says how many are lost.
 const (
-	slack = 3.5
+	slack = 6
 	depth = 4000
 )
 

@@ -132,7 +132,7 @@ func TestUpdate(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d hits of %d changed entities found again, %d customers looked at", len(want)-lost, len(want), len(changed), rep.Rows)
-	if len(want) < 10 || lost*10 > len(want) {
+	if len(want) < 10 || lost*20 > len(want) {
 		t.Errorf("%d of %d lost", lost, len(want))
 	}
 }
