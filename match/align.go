@@ -1,6 +1,8 @@
 package match
 
 import (
+	"slices"
+
 	"navicert/list"
 	"navicert/name"
 )
@@ -34,6 +36,7 @@ type alignment struct {
 	family                       float32 // of the row, unmatched
 	broken                       float32 // given names of syllables that match in part
 	fathers                      bool    // differ
+	identical                    bool    // every word on both sides
 	acronym, kind, person, cutAt bool
 	words                        int // matched
 	qWords, rWords               int // left over, but small ones
@@ -139,6 +142,7 @@ func (s *Searcher) align(r uint32) {
 			}
 		}
 	}
+	a.identical = !slices.ContainsFunc(a.q[:s.words], inexact) && !slices.ContainsFunc(a.r[:len(ws)], inexact)
 	a.broken = s.broken(ws)
 	a.fathers = s.fathers(ws)
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
@@ -219,6 +223,8 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		a.f[fEdit] += lost
 	}
 }
+
+func inexact(v float32) bool { return v != 1 }
 
 // broken is the weight of syllables that are left over while a neighbor of the
 // same given name is matched: Wenlong is not Long.

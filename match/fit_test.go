@@ -321,6 +321,7 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 			for i := range w[k] {
 				switch i {
 				case fBase:
+				case fIdentical: // set by hand: no clean name is the same in every word
 				case fAcronym, fSame, fClose, fInfo, fRest, fRare, fWhole, fMatched:
 					w[k][i] = max(w[k][i], 0)
 				default:
@@ -337,4 +338,4 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 	return bestW
 }
 
-var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fSame", "fClose", "fBase"}
+var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fSame", "fClose", "fIdentical", "fBase"}

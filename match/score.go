@@ -50,6 +50,7 @@ const (
 	fCommonAll  // and if nothing is
 	fSame       // every word is the same
 	fClose      // every word is the same but for its spelling
+	fIdentical  // and of the legal form too
 	fBase
 	nFeatures
 )
@@ -62,7 +63,7 @@ var weights = [2]features{
 		fAgainst: -4.973, fMore: -4.192, fLess: -0.947, fLessCut: 0.000, fFamily: 0.000, fLittle: 0.000, fKind: -1.272,
 		fAcronym: 14.222, fMatched: 0.672, fOne: 0.000, fInfo: 3.903, fRest: 0.699, fRare: 1.608, fMoreN: 0.000,
 		fLessN: -0.044, fAgainstN: -0.509, fWhole: 0.000, fCommon: -0.526, fCommonLess: 0.000, fCommonMore: -1.253,
-		fCommonAll: 0.000, fSame: 0.000, fClose: 1.109, fBase: 1.360,
+		fCommonAll: 0.000, fSame: 0.000, fClose: 1.109, fIdentical: 4, fBase: 1.360,
 	},
 	{ // persons
 		fSpelling: -27.886, fEdit: -7.461, fEditShort: -2.358, fEditKnown: -36.823, fLoose: -19.154, fLooseKnown: -39.666,
@@ -71,7 +72,7 @@ var weights = [2]features{
 		fBroken: -12.734, fAgainst: -38.073, fMore: -4.693, fLess: -1.582, fLessCut: -3.112, fFamily: 0.000, fLittle: -2.401,
 		fKind: -5.107, fAcronym: 0.000, fMatched: 1.491, fOne: -0.970, fInfo: 1.736, fRest: 1.189, fRare: 1.704,
 		fMoreN: -2.233, fLessN: -1.688, fAgainstN: 0.000, fWhole: 0.557, fCommon: 0.000, fCommonLess: -2.253,
-		fCommonMore: -0.089, fCommonAll: -1.768, fSame: 8.921, fClose: 1.707, fBase: 2.145,
+		fCommonMore: -0.089, fCommonAll: -1.768, fSame: 8.921, fClose: 1.707, fIdentical: 4, fBase: 2.145,
 	},
 }
 
@@ -133,6 +134,9 @@ func (a *alignment) measure() {
 		switch {
 		case a.bent == 0 && !a.acronym:
 			a.f[fSame] = 1
+			if a.identical {
+				a.f[fIdentical] = 1
+			}
 		case a.f[fEdit]+a.f[fEditShort]+a.f[fEditKnown]+a.f[fLoose]+a.f[fLooseKnown]+a.f[fShort]+a.f[fShortName]+a.f[fAbbrev]+a.f[fInitial]+a.f[fJoinEdit]+a.f[fFather] == 0:
 			a.f[fClose] = 1
 		}
