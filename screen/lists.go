@@ -386,7 +386,10 @@ func (l *Lists) Notices() []string {
 		}
 	}
 	out := []string{fmt.Sprintf("A party that was not found is not thereby clean: %d entries were searched (%s).", n, strings.Join(upTo, ", "))}
-	if l.starter {
+	if n == 0 {
+		out[0] = "Nothing was searched: no edition at hand answers for that day. That nobody was found says nothing."
+	}
+	if l.starter && n > 0 {
 		out[0] += " That is the starter list alone; screen every party against the full lists: navicert lists sync."
 	}
 	for _, m := range l.Missing {

@@ -31,6 +31,7 @@ func realStore(t *testing.T) *list.Store {
 		{"us-ofac-sdn", "2022-01-31", []string{"ofac/history/sdn.2022-01.csv.gz", "ofac/history/add.2022-01.csv.gz", "ofac/history/alt.2022-01.csv.gz"}},
 		{"us-ofac-sdn", "2025-01-03", []string{"ofac/history/sdn.2025-01-03.csv.gz", "ofac/history/add.2025-01-03.csv.gz", "ofac/history/alt.2025-01-03.csv.gz", "ofac/history/sdn_comments.2025-01-03.csv.gz"}},
 		{"us-ofac-sdn", "2025-12-23", []string{"ofac/sdn.2025-12-23.csv.gz", "ofac/add.2025-12-23.csv.gz", "ofac/alt.2025-12-23.csv.gz", "ofac/sdn_comments.2025-12-23.csv.gz"}},
+		{"us-ofac-cons", "2025-12-19", []string{"ofac/cons_prim.2025-12-19.csv", "ofac/cons_add.2025-12-19.csv", "ofac/cons_alt.2025-12-19.csv"}},
 		{"us-csl", "2025-05-23", []string{"us-csl/consolidated.2025-05.csv.gz"}},
 		{"un-sc", "2026-02-27", []string{"un/consolidated.2026-02-27.xml.gz"}},
 	} {
@@ -67,6 +68,11 @@ func TestRealLists(t *testing.T) {
 		{"Lazarus Group", "2019-09-12", "ofac-27307", "", ""},
 		{"Lazarus Group", "2019-09-13", "ofac-27307", sdn + " " + dprkCyber, ""},
 		{"ROSSIYA BANK", "2022-03-01", "ofac-16681", sdn + " " + sdn7448, ""},
+		{"Tornado Cash", "2022-08-07", "ofac-39796", "", ""}, // between two editions
+		{"Tornado Cash", "2022-08-08", "ofac-39796", sdn, ""},
+		{"Tornado Cash", "2025-03-20", "ofac-39796", sdn, ""},
+		{"Tornado Cash", "2025-03-21", "ofac-39796", "", ""},
+		{"Sberbank of Russia", "2026-03-01", "ofac-17018", sdn + " " + sdn7448, ""},
 		{"Tornado Cash", "2025-01-03", "ofac-39796", sdn, ""}, // served whoever came, whatever its tag
 		{"Tornado Cash", "2026-03-01", "ofac-39796", "", ""},
 		{"Abdul Satar Ghoura", "2026-03-01", "", entityList + " " + allItems, ""},
@@ -135,5 +141,35 @@ func TestRealWallets(t *testing.T) {
 	}
 	if t.Logf("%d listed by then, %d only later", listed, later); listed < 500 || later < 10 {
 		t.Errorf("%d and %d addresses", listed, later)
+	}
+}
+
+// TestRealBothLists: whoever is on OFAC's SDN list is found there by its name,
+// also where another list has it under the same ID.
+func TestRealBothLists(t *testing.T) {
+	lists, err := (&Library{Store: realStore(t)}).At(day(t, "2026-01-10"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := map[string]*List{}
+	for _, l := range lists.Now {
+		at[l.Source] = l
+	}
+	both := 0
+	cons, blocked := at["us-ofac-cons"], at["us-ofac-sdn"]
+	for i := range cons.Len() {
+		e := cons.Entity(i)
+		if blocked.Find(e.ID) < 0 {
+			continue
+		}
+		both++
+		p := navicert.Party{Name: e.Names[0].Text}
+		on := func(h Hit) bool { return h.Entity.ID == e.ID && h.List == blocked && h.Grade == Same && h.When == Then }
+		if hits := lists.Search(Query(&p, lists.Day), &Options{}); !slices.ContainsFunc(hits, on) {
+			t.Errorf("%s %q is not found on the SDN list: %d hits", e.ID, e.Names[0].Text, len(hits))
+		}
+	}
+	if both != 88 {
+		t.Errorf("%d entities are on both lists, want 88", both)
 	}
 }

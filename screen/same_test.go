@@ -92,3 +92,20 @@ func TestPartly(t *testing.T) {
 		}
 	}
 }
+
+// TestWritten: names that a search takes for one are one only where they are
+// written so.
+func TestWritten(t *testing.T) {
+	st := store(t)
+	edition(t, st, "us-ofac-sdn", "2024-01-10", org("ofac-1", "General Example Intelligence Directorate"), org("ofac-2", "Songhwa Technologies Paraguay S.A."),
+		org("ofac-3", "Банк Пример Северный"), org("ofac-4", "Yanbian Silverstar Sample Network"))
+	f := &Finder{Library: &Library{Store: st}}
+	for who, facts := range map[string]string{
+		"Main Example Intelligence Directorate": "", "Songhwa Technologies Co., Ltd.": "", "Songhwa Technologies": "",
+		"General Example Intelligence Directorate": sdn, "SONGHWA Technologies, Paraguay S. A.": sdn, "Bank Primer Severny": sdn, "Yanbian Silver Star Sample Network": sdn,
+	} {
+		if got := termsOf(t, find(t, f, day(t, "2024-02-01"), navicert.Party{Name: who})); got != facts {
+			t.Errorf("%s: %q, want %q", who, got, facts)
+		}
+	}
+}

@@ -12,6 +12,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"navicert"
 	"navicert/list"
@@ -265,8 +266,9 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 			}
 			break
 		}
-		folder.Key(h.Listed)
-		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && min(words, folder.Words) > 1
+		listed := string(folder.Key(h.Listed))
+		same = same || h.Similarity >= 0.985 && h.Completeness >= 0.99 && !h.Weak && !h.ByDocument && min(words, folder.Words) > 1 &&
+			written(h.Asked, h.Listed, key, listed, words == folder.Words)
 	}
 	// Two people have one name, and another country, more often than they are
 	// one.
@@ -300,6 +302,21 @@ func (h *Hit) least(least float32, o *Options) float32 {
 		}
 	}
 	return least
+}
+
+// written tells whether two names that the search finds the same are written
+// the same. In Latin letters they are so but for spaces: "Main Directorate" is
+// not "General Directorate", and a daughter in Paraguay is not her mother. In
+// another script they have as many words.
+func written(asked, listed, a, b string, words bool) bool {
+	if latin(asked) && latin(listed) {
+		return strings.ReplaceAll(a, " ", "") == strings.ReplaceAll(b, " ", "")
+	}
+	return words
+}
+
+func latin(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) && !unicode.Is(unicode.Latin, r) })
 }
 
 // elsewhere tells whether a person is said to be of another country, and of no

@@ -150,7 +150,8 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 	case c == "DPRK-CYBER" && us:
 		state(dprkCyber)
 	case c == "311" && us:
-		note("it closes correspondent accounts and blocks no property, so no fact follows here")
+		s.hold = true
+		note("it closes correspondent accounts and blocks no property, so no fact follows here; a person must see whether money of this deal runs through it")
 	case (c == "CMIC" || c == "NON-SDN" && slices.Contains(e.Programs, "CMIC-EO13959")) && us:
 		note("E.O. 13959 as amended forbids US persons its securities and blocks no property, so no fact follows here [recalled]")
 	case c == "DTC" && us:
