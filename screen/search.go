@@ -292,9 +292,9 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 }
 
 // least is the score from which the hit counts: of a firm or a ship, whatever
-// its country.
+// its country, where most of the names could be compared.
 func (h *Hit) least(least float32, o *Options) float32 {
-	if o.abroad && h.Entity.Kind != list.KindPerson {
+	if o.abroad && h.Entity.Kind != list.KindPerson && h.Completeness >= 0.6 {
 		for i := range h.Effects {
 			if f := &h.Effects[i]; f.What == "country" && f.Effect < 0 {
 				least += max(f.Effect, -abroad)
