@@ -3,12 +3,11 @@ package feed
 import (
 	"fmt"
 	"path/filepath"
-	"regexp"
 
 	"navicert"
 )
 
-var dayInName = regexp.MustCompile(`(?:19|20)\d\d-\d\d-\d\d`)
+var dayInName = pattern(`(?:19|20)\d\d-\d\d-\d\d`)
 
 // Add reads the files of one edition and offers it to the store. The source may be
 // nil: then the files must show it. The day may be 0: then the files
@@ -34,7 +33,7 @@ func (y *Syncer) Add(paths []string, s *Source, day navicert.Day) (*Outcome, err
 		o.Edition.Date = day
 	case said == 0:
 		for _, p := range paths {
-			if d, err := navicert.ParseDay(dayInName.FindString(filepath.Base(p))); err == nil && d > o.Edition.Date {
+			if d, err := navicert.ParseDay(dayInName().FindString(filepath.Base(p))); err == nil && d > o.Edition.Date {
 				o.Edition.Date = d
 			}
 		}

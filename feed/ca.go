@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -62,11 +61,11 @@ func caRegime(s string) string {
 	return en
 }
 
-var caAcronym = regexp.MustCompile(`\(([A-Z]{4,})\)$`)
+var caAcronym = pattern(`\(([A-Z]{4,})\)$`)
 
 // caShort takes the acronym of a long name that has one.
 func caShort(regime string) string {
-	if m := caAcronym.FindStringSubmatch(regime); m != nil {
+	if m := caAcronym().FindStringSubmatch(regime); m != nil {
 		return m[1]
 	}
 	return regime
@@ -131,13 +130,13 @@ func caRecord(b *builder, n *node, regime string) {
 	b.legal(schedule)
 }
 
-var caOr = regexp.MustCompile(`(?i)\s+or\s+`)
+var caOr = pattern(`(?i)\s+or\s+`)
 
 // caDates parts "1963 or 1964", reads days that a spreadsheet has turned into
 // numbers, and drops the 9999 of an unknown year.
 func caDates(s string) []string {
 	var out []string
-	for _, t := range caOr.Split(s, -1) {
+	for _, t := range caOr().Split(s, -1) {
 		if t = strings.TrimSpace(t); t == "9999" {
 			continue
 		}
@@ -151,7 +150,7 @@ func caDates(s string) []string {
 	return out
 }
 
-var caLang = regexp.MustCompile(`(?i)\b(Russian|Belarus?sian|Ukrainian|Arabic|Persian|Farsi|Chinese|Burmese|French|English|Spanish|Hebrew|Korean)\s*:`)
+var caLang = pattern(`(?i)\b(Russian|Belarus?sian|Ukrainian|Arabic|Persian|Farsi|Chinese|Burmese|French|English|Spanish|Hebrew|Korean)\s*:`)
 
 // caAliases parts the free text of aliases: "A, B, Belarusian: C, Russian: D",
 // "E (also known as F)".
@@ -161,7 +160,7 @@ func caAliases(s string) []list.Name {
 	if strings.Count(s, ")") > strings.Count(s, "(") {
 		s = strings.TrimSuffix(s, ")")
 	}
-	at := caLang.FindAllStringSubmatchIndex(s, -1)
+	at := caLang().FindAllStringSubmatchIndex(s, -1)
 	lang := ""
 	from := 0
 	for i := 0; i <= len(at); i++ {
@@ -198,13 +197,13 @@ func caNames(s, marks string) []string {
 			out[len(out)-1] += ", " + t
 			return
 		}
-		for _, u := range caOr.Split(t, -1) {
+		for _, u := range caOr().Split(t, -1) {
 			if !strings.Contains(u, " ") {
 				out = append(out, t)
 				return
 			}
 		}
-		out = append(out, caOr.Split(t, -1)...)
+		out = append(out, caOr().Split(t, -1)...)
 	}
 	for i, r := range s {
 		switch {

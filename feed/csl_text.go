@@ -3,7 +3,6 @@ package feed
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"regexp"
 	"strings"
 
 	"navicert"
@@ -138,7 +137,7 @@ func footnotes(s string) []int {
 	return out
 }
 
-var registerVolume = regexp.MustCompile(`\b\d{1,3} F\.? ?R\.? `)
+var registerVolume = pattern(`\b\d{1,3} F\.? ?R\.? `)
 
 // noticesOf parts citations of the Federal Register: "68 F.R. 38290 6/27/03 71
 // F.R. 38843", "87 FR 20299; 87 FR 34136", "84 FR 22961, 85 FR 29852".
@@ -147,7 +146,7 @@ func noticesOf(s string) []string {
 	if s == "" {
 		return nil
 	}
-	at := registerVolume.FindAllStringIndex(s, -1)
+	at := registerVolume().FindAllStringIndex(s, -1)
 	if len(at) == 0 {
 		return []string{s}
 	}

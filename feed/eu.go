@@ -1,7 +1,6 @@
 package feed
 
 import (
-	"regexp"
 	"strings"
 
 	"navicert"
@@ -80,9 +79,9 @@ func euBasis(b *builder, programme, title string) {
 func euText(s string) string { return squash(strings.ReplaceAll(s, `\n`, " ")) }
 
 var (
-	euLow    = regexp.MustCompile(`(?i)\blo[w]? +q[a-z]*lity`)
-	euFormer = regexp.MustCompile(`(?i)formerly|former name|previously|maiden name`)
-	euLetter = regexp.MustCompile(`(?i)(?:^|[,;.]? )\(?[a-z]\) ?`)
+	euLow    = pattern(`(?i)\blo[w]? +q[a-z]*lity`)
+	euFormer = pattern(`(?i)formerly|former name|previously|maiden name`)
+	euLetter = pattern(`(?i)(?:^|[,;.]? )\(?[a-z]\) ?`)
 )
 
 func euName(b *builder, get euRecord) {
@@ -94,9 +93,9 @@ func euName(b *builder, get euRecord) {
 		n.Text = squash(n.First + " " + n.Last)
 	}
 	remark := euText(get("Remark"))
-	n.Weak = euLow.MatchString(remark) || get("Strong") == "false"
+	n.Weak = euLow().MatchString(remark) || get("Strong") == "false"
 	switch {
-	case euFormer.MatchString(remark):
+	case euFormer().MatchString(remark):
 		n.Kind = list.FKA
 	case foreign(n.Text):
 		n.Kind = list.Spelling
@@ -104,7 +103,7 @@ func euName(b *builder, get euRecord) {
 		n.Kind = list.Primary
 	}
 	b.name(n)
-	if !euLow.MatchString(remark) && !strings.Contains(strings.ToLower(remark), "quality") || len(remark) > 30 {
+	if !euLow().MatchString(remark) && !strings.Contains(strings.ToLower(remark), "quality") || len(remark) > 30 {
 		b.note("Name "+n.Text, remark)
 	}
 	switch get("Gender") {
@@ -130,7 +129,7 @@ func lettered(s string) []string {
 		return []string{s}
 	}
 	var out []string
-	for _, t := range euLetter.Split(s, -1) {
+	for _, t := range euLetter().Split(s, -1) {
 		if t = strings.Trim(t, " ,;."); t != "" {
 			out = append(out, t)
 		}

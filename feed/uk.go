@@ -2,7 +2,6 @@ package feed
 
 import (
 	"html"
-	"regexp"
 	"strings"
 
 	"navicert/list"
@@ -147,16 +146,16 @@ func ukDocument(b *builder, typ list.DocType, kind, number, info string) {
 }
 
 var (
-	ukLabel  = regexp.MustCompile(`^([A-Za-z. /]{2,40}?)(?: ?[-–:] ?| no\.? ?| No\.? ?|\. )([0-9A-Z].*)$`)
-	ukSource = regexp.MustCompile(`^(.*[0-9A-Za-z]) ?\(([A-Za-z ]{2,40})\)\.?$`)
-	ukNext   = regexp.MustCompile(`(?:\)\.|;|\.) +[A-Z][A-Za-z ]+[Nn](?:o\.|umber)`)
+	ukLabel  = pattern(`^([A-Za-z. /]{2,40}?)(?: ?[-–:] ?| no\.? ?| No\.? ?|\. )([0-9A-Z].*)$`)
+	ukSource = pattern(`^(.*[0-9A-Za-z]) ?\(([A-Za-z ]{2,40})\)\.?$`)
+	ukNext   = pattern(`(?:\)\.|;|\.) +[A-Z][A-Za-z ]+[Nn](?:o\.|umber)`)
 )
 
 // ukBusiness adds the numbers of a company: "Tax Identification Number: INN
 // 2536210349", "1117746568829 (Russia). Tax ID No. 7735579027 (Russia)".
 func ukBusiness(b *builder, s string) {
 	s = squash(s)
-	for at := ukNext.FindStringIndex(s); at != nil && at[0] > 0; at = ukNext.FindStringIndex(s) {
+	for at := ukNext().FindStringIndex(s); at != nil && at[0] > 0; at = ukNext().FindStringIndex(s) {
 		end := at[0] + strings.IndexAny(s[at[0]:], ".;")
 		ukNumber(b, s[:end])
 		s = strings.TrimSpace(s[end+1:])
@@ -166,10 +165,10 @@ func ukBusiness(b *builder, s string) {
 
 func ukNumber(b *builder, s string) {
 	d := list.Document{Type: list.Registration, Kind: "Business registration number", Number: s}
-	if m := ukLabel.FindStringSubmatch(s); m != nil {
+	if m := ukLabel().FindStringSubmatch(s); m != nil {
 		d.Kind, d.Number = strings.TrimSpace(m[1]), m[2]
 	}
-	if m := ukSource.FindStringSubmatch(d.Number); m != nil {
+	if m := ukSource().FindStringSubmatch(d.Number); m != nil {
 		if c := countryCode(m[2]); c != "" {
 			d.Number, d.Country = m[1], c
 		}
@@ -243,10 +242,10 @@ func ukText(s string) string {
 	for range 2 { // some are escaped twice
 		s = html.UnescapeString(s)
 	}
-	return squash(ukTag.ReplaceAllString(s, " "))
+	return squash(ukTag().ReplaceAllString(s, " "))
 }
 
-var ukTag = regexp.MustCompile(`</?[a-zA-Z][^<>]{0,200}>`)
+var ukTag = pattern(`</?[a-zA-Z][^<>]{0,200}>`)
 
 // ukListing adds a listing for each regime.
 func ukListing(b *builder, name, regime, since string) {

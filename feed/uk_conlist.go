@@ -2,7 +2,6 @@ package feed
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"navicert/list"
@@ -78,7 +77,7 @@ func conDocuments(b *builder, typ list.DocType, kind, number, details string) {
 	}
 }
 
-var numberMark = regexp.MustCompile(`(?:^|\s)\(\d{1,3}\)\s?`)
+var numberMark = pattern(`(?:^|\s)\(\d{1,3}\)\s?`)
 
 // numbered parts "(1) Germany. (2) Morocco"; any other text is one part. A
 // part that is "-" is empty but keeps its place.
@@ -90,7 +89,7 @@ func numbered(s string) []string {
 		return []string{s}
 	}
 	var out []string
-	for _, p := range numberMark.Split(s, -1)[1:] {
+	for _, p := range numberMark().Split(s, -1)[1:] {
 		if p = strings.TrimSpace(p); p == "-" || p == "- ." {
 			p = ""
 		}
@@ -107,15 +106,15 @@ func nth(s []string, i int) string {
 }
 
 var (
-	conLabel = regexp.MustCompile(`\((UK Sanctions List Ref|UK Statement of Reasons|Gender|UN Ref|Phone number|Website|Type of entity|Email address|` +
+	conLabel = pattern(`\((UK Sanctions List Ref|UK Statement of Reasons|Gender|UN Ref|Phone number|Website|Type of entity|Email address|` +
 		`Business Reg No|Parent company|Subsidiaries|IMO number|Flag of ship|Type of ship|Tonnage of ship|Length of ship|Year built|` +
 		`Current owners|Previous owners|Previous flags|Hull Id|Fax)\):`)
-	conRef = regexp.MustCompile(`^([A-Z]{2,4}i?\.?\d{3,5}|[A-Z]{2}[ei]\.\d{3})\.?\s*`)
+	conRef = pattern(`^([A-Z]{2,4}i?\.?\d{3,5}|[A-Z]{2}[ei]\.\d{3})\.?\s*`)
 )
 
 // conOther parts the Other Information of an entry.
 func conOther(b *builder, s string) {
-	at := conLabel.FindAllStringSubmatchIndex(s, -1)
+	at := conLabel().FindAllStringSubmatchIndex(s, -1)
 	if len(at) == 0 || at[0][0] > 0 {
 		end := len(s)
 		if len(at) > 0 {
@@ -134,7 +133,7 @@ func conOther(b *builder, s string) {
 		}
 		switch label {
 		case "UK Sanctions List Ref", "UN Ref":
-			ref := conRef.FindStringSubmatch(v)
+			ref := conRef().FindStringSubmatch(v)
 			if ref == nil {
 				b.note(label, v)
 				continue

@@ -3,7 +3,6 @@ package feed
 import (
 	"fmt"
 	"io"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +19,7 @@ type ukTable struct {
 	head []string
 }
 
-var ukDay = regexp.MustCompile(`\d{1,2}[-/ ](?:\d{2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d{2}-\d{2}`)
+var ukDay = pattern(`\d{1,2}[-/ ](?:\d{2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d{2}-\d{2}`)
 
 func newUKTable(f File, need ...string) (*ukTable, error) {
 	q, err := newCSV(f, ',')
@@ -44,7 +43,7 @@ func (t *ukTable) top(need []string) error {
 		return err
 	}
 	first := strings.Join(row, ",")
-	d, ok := readDay(ukDay.FindString(first), dayFirst)
+	d, ok := readDay(ukDay().FindString(first), dayFirst)
 	if !ok {
 		return t.fault(fmt.Sprintf("no date stands in the first line %.60q", first), "the day of the list, Report Date: 30-Nov-2022")
 	}

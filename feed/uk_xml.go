@@ -16,7 +16,7 @@ func parseUKXML(files []File) (*list.Edition, error) {
 	r := newRoll("uk-sl", "xml", f)
 	err = walkXML(f, "Designations", map[string]func(*node) error{
 		"DateGenerated": func(n *node) error {
-			d, ok := readDay(ukDay.FindString(n.Text()), dayFirst)
+			d, ok := readDay(ukDay().FindString(n.Text()), dayFirst)
 			if !ok {
 				return fault(f.Name, n.Line, fmt.Sprintf("DateGenerated is %q", n.Text()), "a day, 30/11/2022", fetchAgain)
 			}

@@ -1,0 +1,15 @@
+package feed
+
+import (
+	"regexp"
+	"testing"
+)
+
+func TestPatternsCompile(_ *testing.T) {
+	for _, p := range []func() *regexp.Regexp{
+		ukLabel, ukSource, ukNext, ukTag, ukDay, euLow, euFormer, euLetter, dayInName, caAcronym, caOr, caLang, registerVolume,
+		numberMark, conLabel, conRef,
+	} {
+		p() // panics where it does not
+	}
+}
