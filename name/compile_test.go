@@ -52,6 +52,13 @@ func (l *builder) sum() string {
 			}
 		}
 	}
+	for _, s := range []string{
+		"Kim Jong Un II", "KHOTSENKO, Valeriy Pavlovich", "Владимир Владимирович Артяков", "Хоценко Валерій Павлович", "Εθνική Αστυνομία", "김정은",
+		"조선광업개발무역회사", "丹东至诚金属材料有限公司", "王君正", "عبد الرحمن بن صالح", "علیرضا نوروزی", "Abdurrahman ould Noureddine", "J0hn Sm1th", "d e n i s",
+		"ATTN John Doe ACC 12345 DOB 01.01.1970", "L.L.C. Tehnologiya", "Nguyễn Văn Đức", "კახა ბენდუქიძე", "Հայկ Մկրտչյան", "משה כהן", "สมชาย", "အောင်ဆန်း",
+	} {
+		read(s)
+	}
 	words := slices.Sorted(maps.Keys(l.entries))
 	for i, w := range words {
 		read(w)

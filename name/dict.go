@@ -1,5 +1,10 @@
 package name
 
+import (
+	"encoding/binary"
+	"math/bits"
+)
+
 // A dict finds words. It was compiled with the tables and is used where it
 // lies: nothing is made of it at the start.
 //
@@ -35,27 +40,27 @@ func hashOf(b []byte) uint64 {
 	const k = 0x9e3779b97f4a7c15
 	h := uint64(len(b)) * k
 	for ; len(b) >= 8; b = b[8:] {
-		h = (h ^ le64(b)) * k
+		h = (h ^ binary.LittleEndian.Uint64(b)) * k
 		h ^= h >> 32
 	}
 	if n := len(b); n >= 4 {
-		h ^= uint64(le32(b)) | uint64(le32(b[n-4:]))<<32
+		h ^= uint64(binary.LittleEndian.Uint32(b)) | uint64(binary.LittleEndian.Uint32(b[n-4:]))<<32
 	} else if n > 0 {
 		h ^= uint64(b[0]) | uint64(b[n/2])<<8 | uint64(b[n-1])<<16
 	}
-	h *= k
-	return h ^ h>>29
+	hi, lo := bits.Mul64(h, k) // every bit of the word tells in every bit
+	return hi ^ lo
 }
 
-func le16[T string | []byte](b T) uint16 { return uint16(b[0]) | uint16(b[1])<<8 }
+func le16(s string) uint16 { return uint16(s[0]) | uint16(s[1])<<8 }
 
-func le32[T string | []byte](b T) uint32 {
-	_ = b[3]
-	return uint32(b[0]) | uint32(b[1])<<8 | uint32(b[2])<<16 | uint32(b[3])<<24
+func le32(s string) uint32 {
+	_ = s[3]
+	return uint32(s[0]) | uint32(s[1])<<8 | uint32(s[2])<<16 | uint32(s[3])<<24
 }
 
-func le64[T string | []byte](b T) uint64 {
-	_ = b[7]
-	return uint64(b[0]) | uint64(b[1])<<8 | uint64(b[2])<<16 | uint64(b[3])<<24 |
-		uint64(b[4])<<32 | uint64(b[5])<<40 | uint64(b[6])<<48 | uint64(b[7])<<56
+func le64(s string) uint64 {
+	_ = s[7]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 }
