@@ -30,6 +30,7 @@ const (
 	maxBody                = 8 << 20          // bytes
 	maxHeld                = 128 << 20        // bytes of all bodies under way, but for the first of each:
 	freeBody               = 64 << 10         // bytes
+	maxSending             = 256 << 20        // the same of answers that are being read
 	maxNames               = 250              // names of one query
 	maxName                = 1_000            // characters of one name
 	gzipFrom               = 500              // bytes from which an answer is compressed
@@ -64,6 +65,7 @@ type Server struct {
 	slots   chan struct{}
 	waiting atomic.Int64
 	held    atomic.Int64 // bytes of bodies under way
+	sending atomic.Int64 // bytes of answers under way
 }
 
 // New makes a server.

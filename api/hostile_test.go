@@ -185,6 +185,55 @@ func TestSlowLargeBodies(t *testing.T) {
 	c.post(400, "/match/zala", object{"queries": object{}, "x": strings.Repeat(" ", maxBody/2)})
 }
 
+// Many who ask for much and do not read it do not fill the memory either.
+func TestSlowReaders(t *testing.T) {
+	s := New(Options{Lists: &shelf{book: zalaBook(t)}})
+	c := client{t, s}
+	one := object{"schema": "Person", "properties": object{"name": "Alexander Zakharov"}}
+	many := object{}
+	for i := range maxBatch {
+		many[fmt.Sprint(i)] = one
+	}
+	s.sending.Store(maxSending - 1000) // by others
+	if text := c.post(503, "/match/zala?limit=500", object{"queries": many})["detail"].(string); !strings.Contains(text, "ask for less") {
+		t.Error(text)
+	}
+	c.post(200, "/match/zala", queries("q", one))
+	s.sending.Store(0)
+	c.post(200, "/match/zala?limit=500", object{"queries": many})
+	if n := s.sending.Load(); n != 0 {
+		t.Errorf("%d bytes are still counted", n)
+	}
+}
+
+// A long batch lets others go first.
+func TestLongBatchesLetOthersPass(t *testing.T) {
+	s := New(Options{Lists: &shelf{book: zalaBook(t)}, Parallel: 1})
+	c := client{t, s}
+	names := make([]string, maxNames)
+	for i := range names {
+		names[i] = strings.Repeat(fmt.Sprintf("Alexander%d Zakharov ", i), 10)
+	}
+	many := object{}
+	for i := range maxBatch {
+		many[fmt.Sprint(i)] = object{"schema": "Person", "properties": object{"name": names}}
+	}
+	var ended atomic.Bool
+	var batch sync.WaitGroup
+	batch.Go(func() {
+		c.post(200, "/match/zala", object{"queries": many})
+		ended.Store(true)
+	})
+	for start := time.Now(); len(s.slots) == 0 && time.Since(start) < 20*time.Second; {
+		time.Sleep(time.Millisecond)
+	}
+	c.post(200, "/match/zala", queries("q", object{"schema": "Person", "properties": object{"name": "Alexander Zakharov"}}))
+	if ended.Load() {
+		t.Error("it was answered after the batch alone")
+	}
+	batch.Wait()
+}
+
 // What is asked must not be found in a log, whatever goes wrong.
 func TestNothingAskedIsLogged(t *testing.T) {
 	var log bytes.Buffer

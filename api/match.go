@@ -117,6 +117,7 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	for i, q := range queries {
 		if i > 0 {
 			w.out = append(w.out, ',')
+			w.pass()
 		}
 		w.out = append(appendString(w.out, q.key), ':')
 		w.out = m.answer(w.out, q)

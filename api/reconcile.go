@@ -178,6 +178,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 		if m.namesOnly {
 			q.query.Dates, q.query.Countries, q.query.Documents, q.query.Addresses = nil, nil, nil, nil
 		}
+		w.pass()
 		m.search(q, m.set.lists, 0, max(20, min(10*row.n, maxMatches)))
 		if i > 0 {
 			out = append(out, ',')

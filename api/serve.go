@@ -210,6 +210,11 @@ var errBodies = &fault{
 	header: [2]string{"Retry-After", "5"},
 }
 
+var errSending = &fault{
+	code: http.StatusServiceUnavailable, text: "Too many large answers are being read; try again in some seconds, or ask for less at once.",
+	header: [2]string{"Retry-After", "5"},
+}
+
 // acquire takes the lists of the day that as_of names, then waits for the
 // request's turn. A client that is slow to send has not waited in the queue.
 func (w *answer) acquire(p *params) (*Book, error) {
@@ -278,11 +283,27 @@ func (w *answer) wait() error {
 	}
 }
 
+// pass lets those who wait go first, between the parts of a long request.
+func (w *answer) pass() {
+	if w.turn && w.s.waiting.Load() > 0 {
+		<-w.s.slots
+		w.s.slots <- struct{}{}
+	}
+}
+
 var zippers = sync.Pool{New: func() any { z, _ := gzip.NewWriterLevel(io.Discard, gzip.BestSpeed); return z }}
 
 // send writes the answer.
 func (w *answer) send(r *http.Request) {
 	w.yield()
+	if more := int64(len(w.out)) - freeBody; more > 0 { // who reads slowly holds it
+		if w.s.sending.Add(more) > maxSending {
+			w.s.sending.Add(-more)
+			w.fail(errSending)
+		} else {
+			defer w.s.sending.Add(-more)
+		}
+	}
 	h := w.w.Header()
 	for _, kv := range w.headers {
 		h.Set(kv[0], kv[1])
