@@ -37,6 +37,10 @@ type Report struct {
 	First             []string // the first few faults, with their place
 }
 
+// memory is how many words a searcher remembers: what most names are made of,
+// in some twenty megabytes.
+const memory = 50_000
+
 // chunkRows is how many customers go to a worker at once: enough to make the
 // handing over cheap, few enough to lose little when interrupted.
 const chunkRows = 512
@@ -52,6 +56,7 @@ type chunk struct {
 // Run screens a book. What it has written when it is interrupted stands, and
 // the same call continues there.
 func Run(ctx context.Context, j Job) (*Report, error) {
+	j.Options.Memory = memory
 	if j.Workers == 0 {
 		j.Workers = runtime.GOMAXPROCS(0)
 	}

@@ -47,6 +47,12 @@ func (s *Searcher) look(ui int, fuzzy bool) {
 	u := &s.units[ui]
 	u.first, u.exact = int32(len(s.found)), -1
 	u.mask = mask(u.text)
+	if s.Memory > 0 {
+		if s.recall(u, int32(ui), fuzzy) {
+			return
+		}
+		defer s.remember(u)
+	}
 	s.epoch++
 	for i := range u.alts {
 		a := &u.alts[i]

@@ -25,6 +25,12 @@ type Searcher struct {
 	// Depth is how many names are compared closely for one that is asked; 0: 96.
 	// More of them find more where many names of the index are alike.
 	Depth int
+	// Memory is for how many words it is kept what they were found to be, which
+	// spares most of the looking up where many names are searched for; 0: none.
+	Memory int
+
+	memory map[string]remembered
+	key    []byte
 
 	x      *Index
 	parser name.Parser

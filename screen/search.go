@@ -68,6 +68,7 @@ type Options struct {
 	MinOf  map[string]float32 // by source, before Min
 	Limit  int                // hits of a name in a list; 0: 20
 	Tuning *Tuning
+	Memory int // words that a searcher remembers, where many names are looked up; see match
 
 	same   bool // only names that are the same are looked up
 	abroad bool // that a firm is of another country counts for nothing: fronts are
@@ -131,6 +132,7 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 	}
 	searcher := s.pool.Get().(*match.Searcher)
 	defer s.pool.Put(searcher)
+	searcher.Memory = o.Memory
 	limit := cmp.Or(o.Limit, 20)
 	least := o.min(s.Source)
 	var hits []match.Hit
