@@ -21,7 +21,16 @@ const (
 // ref points at a gate; the low bit negates it.
 type ref uint16
 
-const maxGates = 1 << 15
+const (
+	maxGates = 1 << 15
+	maxFacts = 256
+)
+
+// factSet is a set of facts, by number or by rank.
+type factSet [maxFacts / 64]uint64
+
+func (s *factSet) add(f uint16, one uint64) { s[f>>6&3] |= one << (f & 63) } // or not, for 0
+func (s *factSet) has(f uint16) bool        { return s[f>>6&3]>>(f&63)&1 == 1 }
 
 func (r ref) not() ref { return r ^ 1 }
 
@@ -89,6 +98,7 @@ type tie struct {
 	then    []pair
 	because int // index into Law.Implies
 	facts   []int
+	about   factSet // the same facts
 	spare   []spare
 }
 
@@ -169,6 +179,9 @@ func (l *Law) At(day navicert.Day, opts ...Option) (*Program, error) {
 	c.ladders()
 	if len(p.gates) >= maxGates {
 		return nil, fmt.Errorf("the law of %s takes %d gates, over %d", day, len(p.gates), maxGates)
+	}
+	if n := len(l.facts); n > maxFacts {
+		return nil, fmt.Errorf("the glossary has %d terms that can be stated, over %d", n, maxFacts)
 	}
 	p.schedule()
 	p.partition()
@@ -383,6 +396,9 @@ func (c *compiler) tie(i int) error {
 		return nil
 	}
 	t.facts = c.p.support(t.gate)
+	for _, f := range t.facts {
+		t.about.add(uint16(f), 1)
+	}
 	c.p.ties = append(c.p.ties, t)
 	return nil
 }

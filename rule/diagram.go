@@ -134,6 +134,17 @@ func (d *diagram) cell(n node, v uint16, k int32) node {
 	return d.child(n, k)
 }
 
+// row returns where the children of n stand for the cells of fact v, from one
+// to the next, and what negates them: n itself, over and over, where n does
+// not split on v.
+func (d *diagram) row(n node, v uint16, same *[1]node) (kids []node, step int, neg node) {
+	if x := &d.all[n>>1]; x.v == v {
+		return d.kids[x.lo:x.hi], 1, n & 1
+	}
+	same[0] = n
+	return same[:], 0, 0
+}
+
 const golden = 0x9E3779B97F4A7C15
 
 // fork returns the vertex for fact v of two cells.
@@ -166,13 +177,14 @@ func (d *diagram) fan(v uint16, base int) node {
 	if len(ks) == 2 {
 		return d.fork(v, ks[0], ks[1])
 	}
-	same, neg := true, ks[0]&1
-	for i := range ks {
-		ks[i] ^= neg
-		same = same && ks[i] == ks[0]
+	first, differ := ks[0], node(0)
+	neg := first & 1
+	for i, k := range ks {
+		ks[i] = k ^ neg
+		differ |= k ^ first
 	}
-	if same {
-		return ks[0] ^ neg
+	if differ == 0 {
+		return first
 	}
 	mask := uint32(len(d.unique) - 1)
 	i := fanHash(v, ks) & mask
@@ -189,8 +201,12 @@ func (d *diagram) fan(v uint16, base int) node {
 
 func fanHash(v uint16, ks []node) uint32 {
 	h := uint64(v)
-	for _, k := range ks {
-		h = (h ^ uint64(uint32(k))) * golden
+	for ; len(ks) > 1; ks = ks[2:] {
+		h = (h ^ pairKey(ks[0], ks[1])) * golden
+		h ^= h >> 32
+	}
+	if len(ks) == 1 {
+		h = (h ^ uint64(uint32(ks[0]))) * golden
 	}
 	return uint32(h >> 32)
 }
@@ -282,8 +298,11 @@ func (d *diagram) both(f, g node) node {
 	}
 	base := len(d.stack)
 	last, lf, lg := node(0), node(-1), node(-1)
-	for k := range n {
-		cf, cg := d.cell(f, v, k), d.cell(g, v, k)
+	var one, two [1]node
+	fs, fstep, fneg := d.row(f, v, &one)
+	gs, gstep, gneg := d.row(g, v, &two)
+	for k := range int(n) {
+		cf, cg := fs[k*fstep]^fneg, gs[k*gstep]^gneg
 		if cf != lf || cg != lg { // neighbors are often alike
 			lf, lg, last = cf, cg, d.both(cf, cg)
 		}
@@ -329,8 +348,11 @@ func (d *diagram) chooseBelow(f node, c choice, h node) node {
 	}
 	base := len(d.stack)
 	last, lf, lh := node(0), node(-1), node(-1)
-	for k := range n {
-		cf, ch := d.cell(f, v, k), d.cell(h, v, k)
+	var one, two [1]node
+	fs, fstep, fneg := d.row(f, v, &one)
+	hs, hstep, hneg := d.row(h, v, &two)
+	for k := range int(n) {
+		cf, ch := fs[k*fstep]^fneg, hs[k*hstep]^hneg
 		if cf != lf || ch != lh {
 			lf, lh, last = cf, ch, d.choose(cf, c, ch)
 		}

@@ -35,11 +35,11 @@ type exact struct {
 
 	seen    []uint32 // per vertex: generation, and 1 if some way below is impossible
 	seenGen uint32
-	order   []node // the vertices below the last root, children first
-	ends    uint64 // and the outcomes there, a bit per leaf
-	open    []bool // per rank: the fact decides
-	ties    []*tie // that bear on the question
-	loose   []*tie // that may yet
+	order   []node  // the vertices below the last root, children first
+	ends    uint64  // and the outcomes there, a bit per leaf
+	about   factSet // the facts of the question
+	ties    []*tie  // that bear on it
+	loose   []*tie  // that may yet
 	ans     Answer
 }
 
@@ -140,18 +140,23 @@ func (x *exact) limited(n node) bool { return x.seen[n>>1]&1 == 1 }
 // decisive appends the facts of which some change of value alone, between two
 // possible worlds, changes the outcome. reach must have run.
 func (x *exact) decisive(dst []int) []int {
-	clear(x.open)
+	var open factSet
+	limited := false
 	for _, n := range x.order {
-		v := x.d.top(n)
-		x.open[v] = x.open[v] || !x.limited(n)
+		l := x.seen[n>>1] & 1
+		limited = limited || l == 1
+		open.add(x.d.top(n), uint64(l^1))
 	}
-	for _, n := range x.order {
-		if v := x.d.top(n); x.limited(n) && !x.open[v] {
-			x.open[v] = x.anyDiffer(n)
+	if limited {
+		for _, n := range x.order {
+			if v := x.d.top(n); x.limited(n) && !open.has(v) && x.anyDiffer(n) {
+				open.add(v, 1)
+			}
 		}
 	}
-	for v, ok := range x.open {
-		if ok {
+	for i, w := range open {
+		for ; w != 0; w &= w - 1 {
+			v := i<<6 + bits.TrailingZeros64(w)
 			first := int32(x.p.seq[v])
 			dst = append(dst, int(first))
 			for f := x.facts[first].ring; f != first; f = x.facts[f].ring {

@@ -1,7 +1,5 @@
 package rule
 
-import "slices"
-
 // diagram builds the outcome as a function of the open facts, with
 // impossible where the ties rule a completion out, and lists its vertices. In
 // a whole diagram every fact has vertices of its own; see settle.
@@ -51,13 +49,14 @@ func (j *Judge) prepare() {
 		x.p = j.p
 		x.memo = make([]built, len(j.p.gates))
 		n := len(j.p.seq)
-		x.open, x.facts, x.cells = make([]bool, n), make([]asked, n), make([][]rawSet, n)
+		x.facts, x.cells = make([]asked, n), make([][]rawSet, n)
 		for f, cells := range j.p.cells {
 			x.cells[f] = append(x.cells[f], cells...)
 			x.facts[f] = asked{rank: j.p.rank[f], many: len(cells) > 2}
 		}
 	}
 	x.gen++
+	x.about = factSet{}
 	x.cone, x.ins = x.cone[:0], x.ins[:0]
 	x.d.reset(Limit)
 }
@@ -100,6 +99,7 @@ func (j *Judge) meet(f int, by *rawSet) {
 	a := &x.facts[f]
 	if a.gen != x.gen {
 		a.gen, a.atoms, a.ring = x.gen, 0, int32(f)
+		x.about.add(uint16(f), 1)
 		if a.many {
 			x.cells[f] = append(x.cells[f][:0], j.p.all[f])
 		}
@@ -234,12 +234,8 @@ func (j *Judge) bind() {
 
 // touches reports whether a tie is about a fact of the question.
 func (j *Judge) touches(t *tie) bool {
-	for _, f := range t.facts {
-		if j.x.facts[f].gen == j.x.gen {
-			return true
-		}
-	}
-	return false
+	a, b := &j.x.about, &t.about
+	return a[0]&b[0]|a[1]&b[1]|a[2]&b[2]|a[3]&b[3] != 0
 }
 
 // loosen leaves out ties that a fact outside the question can satisfy whatever
@@ -253,13 +249,13 @@ func (j *Judge) loosen() (found bool) {
 		}
 		for k := range t.spare {
 			s := &t.spare[k]
-			if x.facts[s.fact].gen == x.gen || j.in[s.fact] != Unknown {
+			if x.about.has(uint16(s.fact)) || j.in[s.fact] != Unknown {
 				continue
 			}
 			// One value must do for all ties that name the fact.
 			can := s.by
 			for _, u := range x.loose {
-				if u != nil {
+				if u != nil && u.names(s.fact) {
 					can = u.leaves(s.fact, can)
 				}
 			}
@@ -278,20 +274,17 @@ func (j *Judge) loosen() (found bool) {
 }
 
 // names reports whether a tie is about fact f.
-func (t *tie) names(f int) bool { return slices.Contains(t.facts, f) }
+func (t *tie) names(f int) bool { return t.about.has(uint16(f)) }
 
-// leaves keeps those values of f that satisfy the tie, whatever the other
-// facts are.
+// leaves keeps those values of f, which the tie names, that satisfy it
+// whatever the other facts are.
 func (t *tie) leaves(f int, values rawSet) rawSet {
 	for i := range t.spare {
 		if t.spare[i].fact == f {
 			return values.and(&t.spare[i].by)
 		}
 	}
-	if t.names(f) {
-		return rawSet{}
-	}
-	return values
+	return rawSet{}
 }
 
 // constrain makes impossible what the ties rule out below a root.
