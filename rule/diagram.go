@@ -246,22 +246,20 @@ func (d *diagram) grow() {
 	}
 }
 
-// lookup finds where the result of an operation on a and b is kept, and
-// whether it is there.
-func (d *diagram) lookup(op uint32, key uint64) (at uint32, ok bool) {
-	at = uint32((key^uint64(op))*golden>>32) & uint32(len(d.cache)-1)
-	c := &d.cache[at]
-	return at, (c.key^key)|uint64(c.op^(d.gen<<8|op)) == 0
+// lookup finds where the result of an operation is kept, and whether it is
+// there. It may be kept there even if the cache has grown since: then it is
+// not found again.
+func (d *diagram) lookup(op uint32, key uint64) (at *done, ok bool) {
+	op |= d.gen << 8
+	at = &d.cache[uint32((key^uint64(op))*golden>>32)&uint32(len(d.cache)-1)]
+	return at, (at.key^key)|uint64(at.op^op) == 0
 }
 
 func pairKey(a, b node) uint64 { return uint64(uint32(a))<<32 | uint64(uint32(b)) }
 
-// keep remembers a result where lookup had found its place; it does not if
-// the cache has grown since.
-func (d *diagram) keep(at uint32, size int, op uint32, key uint64, r node) node {
-	if len(d.cache) == size {
-		d.cache[at] = done{key, d.gen<<8 | op, r}
-	}
+// keep remembers a result where lookup had found its place.
+func (d *diagram) keep(at *done, op uint32, key uint64, r node) node {
+	*at = done{key, d.gen<<8 | op, r}
 	return r
 }
 
@@ -283,18 +281,17 @@ func (d *diagram) both(f, g node) node {
 	key := pairKey(f, g)
 	at, ok := d.lookup(opBoth, key)
 	if ok {
-		return d.cache[at].r
+		return at.r
 	}
 	if d.cut {
 		return 0
 	}
-	size := len(d.cache)
 	v, n := d.split(f, g)
 	if n == 2 {
 		flo, fhi := d.under(f, v)
 		glo, ghi := d.under(g, v)
 		lo := d.both(flo, glo)
-		return d.keep(at, size, opBoth, key, d.fork(v, lo, d.both(fhi, ghi)))
+		return d.keep(at, opBoth, key, d.fork(v, lo, d.both(fhi, ghi)))
 	}
 	base := len(d.stack)
 	last, lf, lg := node(0), node(-1), node(-1)
@@ -308,7 +305,7 @@ func (d *diagram) both(f, g node) node {
 		}
 		d.stack = append(d.stack, last)
 	}
-	return d.keep(at, size, opBoth, key, d.fan(v, base))
+	return d.keep(at, opBoth, key, d.fan(v, base))
 }
 
 // choice is a leaf to go to where something holds, unless one is at the leaf but.
@@ -322,10 +319,6 @@ func (d *diagram) choose(f node, c choice, h node) node {
 	case f == always && (c.but == 0 || isLeaf(h)):
 		return c.leaf
 	}
-	return d.chooseBelow(f, c, h)
-}
-
-func (d *diagram) chooseBelow(f node, c choice, h node) node {
 	op := uint32(c.leaf)
 	if c.but != 0 {
 		op |= 1
@@ -333,18 +326,17 @@ func (d *diagram) chooseBelow(f node, c choice, h node) node {
 	key := pairKey(f, h)
 	at, ok := d.lookup(op, key)
 	if ok {
-		return d.cache[at].r
+		return at.r
 	}
 	if d.cut {
 		return 0
 	}
-	size := len(d.cache)
 	v, n := d.split(f, h)
 	if n == 2 {
 		flo, fhi := d.under(f, v)
 		hlo, hhi := d.under(h, v)
 		lo := d.choose(flo, c, hlo)
-		return d.keep(at, size, op, key, d.fork(v, lo, d.choose(fhi, c, hhi)))
+		return d.keep(at, op, key, d.fork(v, lo, d.choose(fhi, c, hhi)))
 	}
 	base := len(d.stack)
 	last, lf, lh := node(0), node(-1), node(-1)
@@ -358,5 +350,5 @@ func (d *diagram) chooseBelow(f node, c choice, h node) node {
 		}
 		d.stack = append(d.stack, last)
 	}
-	return d.keep(at, size, op, key, d.fan(v, base))
+	return d.keep(at, op, key, d.fan(v, base))
 }

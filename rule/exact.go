@@ -193,7 +193,7 @@ func (x *exact) differ(a, b node) bool {
 	key := pairKey(a, b)
 	at, ok := x.d.lookup(opDiffer, key)
 	if ok {
-		return x.d.cache[at].r == always
+		return at.r == always
 	}
 	v, n := x.d.split(a, b)
 	r := never
@@ -203,7 +203,7 @@ func (x *exact) differ(a, b node) bool {
 			break
 		}
 	}
-	x.d.keep(at, len(x.d.cache), opDiffer, key, r)
+	x.d.keep(at, opDiffer, key, r)
 	return r == always
 }
 

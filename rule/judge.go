@@ -51,7 +51,7 @@ func (j *Judge) close() error {
 		again = false
 		for i := range j.p.ties {
 			t := &j.p.ties[i]
-			if j.satisfied(t) || j.p.value(t.cond, j.in) != True {
+			if j.satisfied(t) || !j.p.must(t.cond, j.in) {
 				continue
 			}
 			if len(t.then) == 0 {
@@ -107,6 +107,24 @@ func (p *Program) value(r ref, in Input) Value {
 	return v
 }
 
+// must reports whether value is True, looking no further than it needs.
+func (p *Program) must(r ref, in Input) bool {
+	g, neg := &p.gates[r>>1], r&1
+	switch g.op {
+	case opConst:
+		return neg == 0
+	case opAtom:
+		raw := in[g.fact]
+		return raw != Unknown && p.sets[g.lo].has(raw) == (neg == 0)
+	}
+	for _, k := range p.in[g.lo:g.hi] {
+		if p.must(k^neg, in) == (neg == 1) {
+			return neg == 1
+		}
+	}
+	return neg == 0
+}
+
 func atom(raw Raw, set *rawSet) Value {
 	if raw == Unknown {
 		return Open
@@ -138,13 +156,15 @@ func (j *Judge) eval() {
 		switch r.n {
 		case 2:
 			for ; at < end; at += 2 {
-				v := vals[ins[0]] & vals[ins[1]]
+				in := (*[2]ref)(ins)
+				v := vals[in[0]] & vals[in[1]]
 				vals[at], vals[at|1] = v, flipped[v]
 				ins = ins[2:]
 			}
 		case 3:
 			for ; at < end; at += 2 {
-				v := vals[ins[0]] & vals[ins[1]] & vals[ins[2]]
+				in := (*[3]ref)(ins)
+				v := vals[in[0]] & vals[in[1]] & vals[in[2]]
 				vals[at], vals[at|1] = v, flipped[v]
 				ins = ins[3:]
 			}
