@@ -21,7 +21,7 @@ func newBenchNames() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "bench-names [INDEX.csv QUERIES.csv]",
 		Short: "Make and run the benchmark of the name search",
-		Long: `Makes labelled queries out of a list that has been fetched: aliases left out of the index, names damaged in many ways, names in
+		Long: `Makes labeled queries out of a list that has been fetched: aliases left out of the index, names damaged in many ways, names in
 other scripts, and clean names. The same list and seed give the same queries. With two files, runs those instead.
 Prints for each slice the share of queries that find their party among the first ten, and first, where one clean name in a
 hundred alerts, and where one in a thousand does.`,
@@ -73,7 +73,7 @@ func benchList(cmd *cobra.Command, source string) ([]*list.Entity, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer set.Close()
+	defer func() { _ = set.Close() }()
 	var es []*list.Entity
 	for _, s := range set.Snapshots {
 		for i := range s.Len() {
@@ -98,7 +98,7 @@ func writeTo(file string, write func(io.Writer) error) error {
 	return f.Close()
 }
 
-// benchFiles runs labelled queries.
+// benchFiles runs labeled queries.
 func benchFiles(w io.Writer, index, queries string) error {
 	es, err := eval.ReadIndex(index)
 	if err != nil {

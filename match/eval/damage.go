@@ -77,8 +77,8 @@ var damages = []damage{
 		}
 		return s
 	}},
-	{"payment_noise", "1", "", func(r *rand.Rand, w []string) string {
-		return []string{"IN FAVOUR OF %", "/ACC 40817810 %", "% C/O CENTRAL HOTEL", "1/%", "% DOB 12 MAR 1971", "REF INVOICE 77 %"}[r.IntN(6)]
+	{"payment_noise", "1", "", func(r *rand.Rand, _ []string) string {
+		return []string{"IN FAVOR OF %", "/ACC 40817810 %", "% C/O CENTRAL HOTEL", "1/%", "% DOB 12 MAR 1971", "REF INVOICE 77 %"}[r.IntN(6)]
 	}},
 	{"fullwidth", "1", "", mapped(func(c rune) rune {
 		if c > ' ' && c < 0x7f {

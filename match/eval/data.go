@@ -1,4 +1,4 @@
-// Package eval measures a name search on labelled queries: recall where a
+// Package eval measures a name search on labeled queries: recall where a
 // given share of clean names alerts, slice by slice, and what a query costs.
 // It reads and writes two CSV files, an index of names and the queries, so
 // that any engine can be measured on the same ones.
@@ -15,7 +15,7 @@ import (
 	"navicert/list"
 )
 
-// Query is one labelled query.
+// Query is one labeled query.
 type Query struct {
 	ID       string
 	Text     string
@@ -78,7 +78,7 @@ func readCSV(path string, fields int, row func([]string)) (err error) {
 	if err != nil {
 		return err
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }()
 	var in io.Reader = f
 	if strings.HasSuffix(path, ".gz") {
 		if in, err = gzip.NewReader(f); err != nil {

@@ -12,7 +12,7 @@ import (
 	"navicert/name"
 )
 
-// Set is a benchmark: names to be indexed, and labelled queries.
+// Set is a benchmark: names to be indexed, and labeled queries.
 type Set struct {
 	Names   []IndexName
 	Queries []Query
