@@ -52,7 +52,7 @@ func TestSyncRealLists(t *testing.T) {
 		if cuts[name]++; cuts[name] == 1 {
 			cut(w, b)
 		}
-		http.ServeFile(w, r, filepath.Join(root, name))
+		http.ServeContent(w, r, name, published, bytes.NewReader(b))
 	}))
 	defer srv.Close()
 	if _, err := os.Stat(filepath.Join(root, files["/un-sc/consolidated.xml"])); err != nil {
