@@ -118,10 +118,9 @@ func (p *Program) partition() {
 // split parts each cell into what is outside of by and what is in it.
 func split(cells []rawSet, by *rawSet) []rawSet {
 	for i := range cells {
-		in := cells[i].and(by)
-		if in != (rawSet{}) && in != cells[i] {
-			cells[i] = cells[i].without(by)
-			cells = append(cells, in)
+		if out := cells[i].without(by); cells[i].meets(by) && out != (rawSet{}) {
+			cells = append(cells, cells[i].and(by))
+			cells[i] = out
 		}
 	}
 	return cells

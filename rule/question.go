@@ -161,7 +161,7 @@ func (d *diagram) atom(v uint16, cells []rawSet, in *rawSet) node {
 	base := len(d.stack)
 	for k := range cells {
 		n := never
-		if cells[k].and(in) != (rawSet{}) {
+		if cells[k].meets(in) {
 			n = always
 		}
 		d.stack = append(d.stack, n)

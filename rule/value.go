@@ -210,6 +210,11 @@ func (b *rawSet) without(c *rawSet) rawSet {
 	return rawSet{b[0] &^ c[0], b[1] &^ c[1], b[2] &^ c[2], b[3] &^ c[3]}
 }
 
+// meets reports whether two sets have a member in common.
+func (b *rawSet) meets(c *rawSet) bool {
+	return b[0]&c[0]|b[1]&c[1]|b[2]&c[2]|b[3]&c[3] != 0
+}
+
 // first returns the smallest member of a set that has one.
 func (b *rawSet) first() Raw {
 	for i, w := range b {
