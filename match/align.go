@@ -38,8 +38,12 @@ type alignment struct {
 	fathers                      bool    // differ
 	identical                    bool    // every word on both sides
 	acronym, kind, person, cutAt bool
-	words                        int // matched
-	qWords, rWords               int // left over, but small ones
+	qForm, rForm                 bool // have a legal form
+	sameForm, likeForm           bool // in the same words, in others
+	swap, father                 bool // syllables stand in another order; a father's name is matched
+	prefix                       bool // the row begins like the query, letter by letter
+	words                        int  // matched
+	qWords, rWords               int  // left over, but small ones
 	rare, common                 float32
 }
 
@@ -70,7 +74,11 @@ func (s *Searcher) align(r uint32) {
 	row := &x.rows[r]
 	ws := x.rowWords[row.At : row.At+uint32(row.N)]
 	a.pairs, a.links = a.pairs[:0], a.links[:0]
+	a.prefix = s.cutAt && s.prefixOf(ws)
 	for j, m := range ws {
+		if a.prefix {
+			break
+		}
 		id := m & idMask
 		sh := x.words[id].Weight * share(m)
 		for f := s.slot[id] - 1; f >= 0; f = s.found[f].next {
@@ -92,6 +100,9 @@ func (s *Searcher) align(r uint32) {
 	k := list.Kind(row.Flags & kindMask)
 	a.kind = s.q.Kind != list.KindUnknown && k != list.KindUnknown && k != s.q.Kind
 	a.person = k == list.KindPerson || s.q.Kind == list.KindPerson
+	if a.prefix {
+		s.line(ws)
+	}
 	for _, p := range a.pairs {
 		if a.r[p.word] != 0 {
 			continue
@@ -145,6 +156,8 @@ func (s *Searcher) align(r uint32) {
 	a.identical = !slices.ContainsFunc(a.q[:s.words], inexact) && !slices.ContainsFunc(a.r[:len(ws)], inexact)
 	a.broken = s.broken(ws)
 	a.fathers = s.fathers(ws)
+	a.forms(s, ws)
+	a.swapped(s, ws)
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	a.measure()
 }
@@ -219,6 +232,8 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		a.f[fEditKnown] += lost
 	case len(u.text) < 6:
 		a.f[fEditShort] += lost
+	case (1-p.sim)*float32(max(len(u.text), int(w.TextLen))) > 1.8*1.15:
+		a.f[fEditMore] += lost
 	default:
 		a.f[fEdit] += lost
 	}

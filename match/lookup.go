@@ -54,14 +54,14 @@ func (s *Searcher) look(ui int, fuzzy bool) {
 		defer s.remember(u)
 	}
 	s.epoch++
+	s.spelled(u, int32(ui), u.text, u.sound, u.bones, fuzzy, true)
+	if len(u.alts) > 0 {
+		s.epoch++ // another spelling may be closer
+	}
 	for i := range u.alts {
 		a := &u.alts[i]
 		s.spelled(u, int32(ui), a.Text, a.Sound, a.Bones, fuzzy, false)
 	}
-	if len(u.alts) > 0 {
-		s.epoch++ // the spelling as it stands may be closer
-	}
-	s.spelled(u, int32(ui), u.text, u.sound, u.bones, fuzzy, true)
 }
 
 // spelled looks one spelling of a unit up.

@@ -489,7 +489,7 @@ func (s *Searcher) byDocument(least float32) {
 // an old system is: what did not fit may be cut off.
 func fieldEnd(n string) bool {
 	switch utf8.RuneCountInString(n) {
-	case 20, 25, 30, 35, 40, 50, 60, 66, 70, 140:
+	case 19, 20, 24, 25, 29, 30, 34, 35, 39, 40, 50, 60, 66, 70, 140: // 19: a space was the last
 		return true
 	}
 	return false

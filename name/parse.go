@@ -145,6 +145,9 @@ func (p *Parser) classify(toks []Token) {
 			t.Common = max(t.Common, e.common)
 			p.tie(t, e.groups)
 		}
+		if t.Common == 0 {
+			t.Common = p.lex.husband(t.Text)
+		}
 		p.patronymic(t)
 		if t.Class&Particle != 0 && loose(t.Text) && (i+1 == len(toks) || toks[i+1].Class&Glued == 0) {
 			t.Class &^= Particle

@@ -55,3 +55,24 @@ func (p *Parser) father(stem []byte) Group {
 	}
 	return 0
 }
+
+// husband is how common the man's form of a woman's family name is.
+func (l *lexicon) husband(text []byte) uint8 {
+	n := len(text)
+	if n < 6 || text[n-1] != 'a' {
+		return 0
+	}
+	var buf [24]byte
+	man := text[:n-1]
+	switch {
+	case bytes.HasSuffix(man, []byte("skay")) && n < len(buf):
+		man = append(append(buf[:0], man[:len(man)-2]...), "iy"...)
+	case bytes.HasSuffix(man, []byte("ov")), bytes.HasSuffix(man, []byte("ev")), bytes.HasSuffix(man, []byte("in")):
+	default:
+		return 0
+	}
+	if e := l.entry(man); e != nil {
+		return e.common
+	}
+	return 0
+}
