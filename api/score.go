@@ -8,8 +8,8 @@ import (
 
 // alert is the raw score of the engine's standard threshold. Above it, spread
 // says how much more brings a score nearer to certainty: the strict threshold
-// comes to 0.86, a long name that is the very same to 0.97. Below it, a score
-// falls by half for each fall of 4.6: the broad threshold comes to 0.55.
+// comes to 0.88, a long name that is the very same to 0.97. Below it, a score
+// falls by half for each fall of 4.6: the broad threshold comes to 0.54.
 const (
 	alert  = match.Standard
 	spread = 3.0

@@ -36,6 +36,7 @@ type builder struct {
 	own    [][]uint32 // rows' words of the entity at hand
 	df     []uint32   // entities in which a word stands
 	lastIn []uint32
+	trade  []bool // words of trade
 }
 
 type key struct{ hash, kept uint64 }
@@ -181,6 +182,7 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 	x.words = append(x.words, w)
 	b.df = append(b.df, 0)
 	b.lastIn = append(b.lastIn, 0)
+	b.trade = append(b.trade, t.Class&name.Generic != 0)
 	b.keys = append(b.keys, keyed(hash(byText, text), id, w.sound()))
 	b.reach(id, w.sound(), w.bones())
 	for i := range t.Alts {
@@ -221,6 +223,9 @@ func (b *builder) weigh(ents int) {
 	for i := range x.words {
 		w := &x.words[i]
 		w.Weight = float32(max(0.7, math.Log(float64(max(ents, fewest)+1)/float64(pooled[string(w.sound())]))))
+		if b.trade[i] && ents < fewest { // a short list may have it once; the world has it often
+			w.Weight = min(w.Weight, 4.5)
+		}
 	}
 	for i := range x.rows {
 		r := &x.rows[i]
