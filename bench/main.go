@@ -15,7 +15,7 @@ import (
 
 func main() {
 	index := flag.String("index", "", "`FILE` of names, as navicert's benchmark writes it (CSV, may be gzipped)")
-	queries := flag.String("queries", "", "`FILE` of labelled queries")
+	queries := flag.String("queries", "", "`FILE` of labeled queries")
 	every := flag.Int("every", 1, "take every `N`-th query; the peer needs some 40 ms for each")
 	only := flag.String("only", "", "run one engine alone: navicert or watchman")
 	pictures := flag.String("plots", "", "draw recall.svg and latency.svg into `FOLDER`")

@@ -14,8 +14,8 @@ import (
 	"navicert/match/eval"
 )
 
-// BenchmarkSearch is one query of the labelled ones after another.
-func BenchmarkLabelled(b *testing.B) {
+// BenchmarkSearch is one query of the labeled ones after another.
+func BenchmarkLabeled(b *testing.B) {
 	es, qs := sharedData(b)
 	e := newEngine(b, es)
 	var dst []eval.Result
@@ -113,9 +113,8 @@ func TestMillion(t *testing.T) {
 	p50, p99, mean := latency(e, qs[:4000], 3)
 	var dst []eval.Result
 	for i := range qs[:4000] {
-		start := time.Now()
 		dst = e.Search(&qs[i], 10, dst[:0])
-		start = time.Now()
+		start := time.Now()
 		dst = e.Search(&qs[i], 10, dst[:0])
 		if d := time.Since(start); d > 3*time.Millisecond {
 			t.Logf("%v: %s; %d units, %d found, %d heads, %d rows", d, qs[i].Text, len(e.s.units), len(e.s.found), len(e.s.heads), len(e.s.touched))

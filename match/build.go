@@ -102,7 +102,7 @@ func idHash(id string) uint64 { return hash(byWhole, []byte(id)) }
 // marks says what a token is in its name.
 func marks(t *name.Token) uint32 {
 	var m uint32
-	if t.Class&(name.Legal) != 0 {
+	if t.Class&name.Legal != 0 {
 		m |= isForm
 	}
 	if c := t.Class; c&(name.Particle|name.Function|name.Title) != 0 && c&name.Initial == 0 {
@@ -175,9 +175,7 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 	w.SoundLen = uint8(copy(w.Sound[:], t.Sound))
 	w.BonesLen = uint8(copy(w.Bones[:], t.Bones))
 	w.Groups = uint32(len(x.groups))
-	for _, g := range t.Groups {
-		x.groups = append(x.groups, g)
-	}
+	x.groups = append(x.groups, t.Groups...)
 	w.GroupLen = uint8(len(t.Groups))
 	x.words = append(x.words, w)
 	b.df = append(b.df, 0)

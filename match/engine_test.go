@@ -48,7 +48,7 @@ func (e *engine) Search(q *eval.Query, limit int, dst []eval.Result) []eval.Resu
 
 func sharedData(t testing.TB) ([]*list.Entity, []eval.Query) {
 	if _, err := os.Stat(shared + "index.csv.gz"); err != nil {
-		t.Skip("the labelled queries are not there: " + err.Error())
+		t.Skip("the labeled queries are not there: " + err.Error())
 	}
 	es, err := eval.ReadIndex(shared + "index.csv.gz")
 	if err != nil {
@@ -61,7 +61,7 @@ func sharedData(t testing.TB) ([]*list.Entity, []eval.Query) {
 	return es, qs
 }
 
-func TestLabelled(t *testing.T) {
+func TestLabeled(t *testing.T) {
 	es, qs := sharedData(t)
 	e := newEngine(t, es)
 	eval.Run(e, qs[:500])

@@ -6,7 +6,7 @@ import (
 )
 
 // Of what a look at every row would find above the threshold, the search
-// loses next to nothing. Queries are the labelled ones with a letter changed.
+// loses next to nothing. Queries are the labeled ones with a letter changed.
 func TestNothingIsLost(t *testing.T) {
 	if testing.Short() {
 		t.Skip("looks at every name")

@@ -140,15 +140,6 @@ func fitMeasure(qs []fitQuery, w *[2]features, half int, shares []float64) []flo
 }
 
 var fitShares = []float64{0.01, 0.001, 0.0005, 0.002, 0.004, 0.02, 0.05}
-var fitWorth = []float64{1, 0.7, 0.2, 0.5, 0.7, 0.5, 0.2}
-
-func worth(v []float64) float64 {
-	s := 0.0
-	for i := range v {
-		s += v[i] * fitWorth[i]
-	}
-	return s
-}
 
 // TestFit fits the weights of the score on one half of the parties and
 // reports the other half.

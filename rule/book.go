@@ -190,7 +190,7 @@ func (q *Planes) verdicts(body int, dst []Verdict) {
 	var doubt uint64
 	for _, r := range q.p.ladder[body] {
 		t, f := q.vals[r.gate], q.vals[r.gate^1]
-		o := Outcome(r.outcome)
+		o := r.outcome
 		for w := left & t &^ f &^ doubt; w != 0; w &= w - 1 {
 			dst[bits.TrailingZeros64(w)] = Verdict{o, true}
 		}

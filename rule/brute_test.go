@@ -43,7 +43,7 @@ func (b *brute) outcome(in Input, body int) Outcome {
 	}
 	for _, r := range p.ladder[body] {
 		if get(r.gate) {
-			return Outcome(r.outcome)
+			return r.outcome
 		}
 	}
 	panic("no rung holds")

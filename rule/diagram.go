@@ -106,11 +106,11 @@ func (d *diagram) child(n node, k int32) node {
 
 // split tells which fact two nodes split on first, and into how many cells.
 func (d *diagram) split(a, b node) (v uint16, n int32) {
-	if x, y := &d.all[a>>1], &d.all[b>>1]; x.v < y.v {
-		return x.v, int32(x.n)
-	} else {
-		return y.v, int32(y.n)
+	x, y := &d.all[a>>1], &d.all[b>>1]
+	if y.v <= x.v {
+		x = y
 	}
+	return x.v, int32(x.n)
 }
 
 // under follows both cells of fact v, on which n may not split.

@@ -189,7 +189,7 @@ func (j *Judge) at(r ref) Value { return j.vals[r] }
 func (j *Judge) Outcome(body int) (first Outcome, decided bool) {
 	open := false
 	for _, r := range j.p.ladder[body] { // the last rung always holds
-		v, o := j.at(r.gate), Outcome(r.outcome)
+		v, o := j.at(r.gate), r.outcome
 		switch {
 		case v == False:
 		case open && o != first:
