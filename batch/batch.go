@@ -83,7 +83,9 @@ func Run(ctx context.Context, j Job) (*Report, error) {
 	var workers sync.WaitGroup
 	for range j.Workers {
 		workers.Go(func() {
-			w := worker{Job: &j}
+			own := j
+			own.Options.Own = screen.Searchers{}
+			w := worker{Job: &own}
 			for c := range todo {
 				w.screen(c)
 				done <- c

@@ -18,6 +18,7 @@ import (
 	"navicert"
 	"navicert/list"
 	"navicert/match"
+	"navicert/screen"
 )
 
 // A shelf is a book made ready to be searched itself: when a list changes,
@@ -213,7 +214,9 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 	done := int64(0)
 	for range j.Workers {
 		workers.Go(func() {
-			w := updater{Job: &j, ids: ids, changed: changed, least: least(&j)}
+			own := j
+			own.Options.Own, own.Options.Memory = screen.Searchers{}, memory
+			w := updater{Job: &own, ids: ids, changed: changed, least: least(&j)}
 			for n := range parts {
 				out, r, kept, err := w.part(partName(j.In, n))
 				if err != nil {

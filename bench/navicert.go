@@ -13,8 +13,8 @@ import (
 // evaluation can set its own.
 type engine struct {
 	*match.Searcher
-	snapshot *list.Snapshot
-	hits     []match.Hit
+	ids  []string
+	hits []match.Hit
 }
 
 func newEngine(es []*list.Entity) (*engine, error) {
@@ -35,7 +35,11 @@ func newEngine(es []*list.Entity) (*engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &engine{Searcher: x.Searcher(), snapshot: s}, nil
+	e := &engine{Searcher: x.Searcher()}
+	for i := range s.Len() {
+		e.ids = append(e.ids, s.Entity(i).ID)
+	}
+	return e, nil
 }
 
 // Search implements eval.Engine.
@@ -44,7 +48,7 @@ func (e *engine) Search(q *eval.Query, limit int, dst []eval.Result) []eval.Resu
 	e.hits = e.Searcher.Search(&ask, 0, limit, e.hits[:0])
 	for i := range e.hits {
 		h := &e.hits[i]
-		dst = append(dst, eval.Result{ID: e.snapshot.Entity(int(h.Entity)).ID, Score: float64(h.Score)})
+		dst = append(dst, eval.Result{ID: e.ids[h.Entity], Score: float64(h.Score)})
 	}
 	return dst
 }

@@ -69,6 +69,7 @@ type Options struct {
 	Limit  int                // hits of a name in a list; 0: 20
 	Tuning *Tuning
 	Memory int // words that a searcher remembers, where many names are looked up; see match
+	Own    Searchers
 
 	same   bool // only names that are the same are looked up
 	abroad bool // that a firm is of another country counts for nothing: fronts are
@@ -76,6 +77,25 @@ type Options struct {
 
 // abroad is the most that another country takes off a score.
 const abroad = 1.0
+
+// Searchers are one goroutine's own, with what they remember, by list; where
+// there are none, shared ones are used.
+type Searchers map[*List]*match.Searcher
+
+// of gives the searcher of a list, and what to do with it afterwards.
+func (o *Options) of(s *List) (*match.Searcher, func()) {
+	if o.Own == nil {
+		m := s.pool.Get().(*match.Searcher)
+		return m, func() { s.pool.Put(m) }
+	}
+	m := o.Own[s]
+	if m == nil {
+		m = s.index.Searcher()
+		m.Memory = o.Memory
+		o.Own[s] = m
+	}
+	return m, func() {}
+}
 
 func (o *Options) min(source string) float32 {
 	if m, ok := o.MinOf[source]; ok {
@@ -130,9 +150,8 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 	if l.idle(s) {
 		return out
 	}
-	searcher := s.pool.Get().(*match.Searcher)
-	defer s.pool.Put(searcher)
-	searcher.Memory = o.Memory
+	searcher, done := o.of(s)
+	defer done()
 	limit := cmp.Or(o.Limit, 20)
 	least := o.min(s.Source)
 	var hits []match.Hit
