@@ -86,14 +86,6 @@ func (n *node) Text(path ...string) string {
 	return squash(n.text)
 }
 
-// Raw returns the text of the element itself as it stands.
-func (n *node) Raw() string {
-	if n == nil {
-		return ""
-	}
-	return n.text
-}
-
 // Attr returns an attribute, white space squashed; empty if there is none.
 func (n *node) Attr(name string) string {
 	if n == nil {

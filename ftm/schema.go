@@ -57,11 +57,6 @@ func Is(schema, of string) bool {
 	return false
 }
 
-// Matchable reports whether people search for entities of the schema.
-func Matchable(schema string) bool {
-	return Is(schema, "LegalEntity") || Is(schema, "Asset") || schema == "CryptoWallet" || schema == "Thing"
-}
-
 // SchemaOf returns the schema for a listed entity.
 func SchemaOf(e *list.Entity) string {
 	switch e.Kind {

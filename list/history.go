@@ -78,24 +78,6 @@ func (s *Store) History(source string) (*History, error) {
 	return history(dir, source, editions(dir, rs), false)
 }
 
-// WalletHistory gives every address that any list of the store has ever had,
-// also those that are on none any more.
-func (s *Store) WalletHistory() ([]WalletSpan, error) {
-	sources, err := s.Sources()
-	if err != nil {
-		return nil, err
-	}
-	var out []WalletSpan
-	for _, source := range sources {
-		h, err := s.History(source)
-		if err != nil {
-			return nil, err
-		}
-		out = append(out, h.Wallets...)
-	}
-	return out, nil
-}
-
 // history reads the file if it is of these editions, else draws the history
 // anew: from the file on when only editions at the end are missing.
 func history(dir, source string, all []Kept, save bool) (*History, error) {

@@ -200,10 +200,6 @@ func (s *Snapshot) Len() int { return max(len(s.offsets)/4-1, 0) }
 // read-only memory until Close.
 func (s *Snapshot) Section(name string) []byte { return s.sections[name] }
 
-// SetSection keeps a section in memory, in place of the one that was written: an index of
-// another version, built anew. It is for whoever has opened the snapshot, before others use it.
-func (s *Snapshot) SetSection(name string, b []byte) { s.sections[name] = b }
-
 // record is the encoded entity i, nil when it is damaged.
 func (s *Snapshot) record(i int) []byte {
 	from, to := binary.LittleEndian.Uint32(s.offsets[i*4:]), binary.LittleEndian.Uint32(s.offsets[i*4+4:])

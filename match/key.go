@@ -14,10 +14,7 @@ const (
 	fnvPrime = 0x100000001b3
 )
 
-const (
-	prefix = 7 // letters of a sound that are searched with letters taken out
-	maxCut = 1 + prefix + prefix*(prefix-1)/2
-)
+const prefix = 7 // letters of a sound that are searched with letters taken out
 
 func mix(h uint64) uint64 {
 	h ^= h >> 32

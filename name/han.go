@@ -23,9 +23,6 @@ func (t *hanTable) read(r rune) string {
 	return t.reads[le16(t.at[2*(r-hanFirst):])]
 }
 
-// hanFiles are the tables in their order in the lexicon.
-var hanFiles = [...]string{"han-mandarin", "han-cantonese", "han-korean", "han-japanese"}
-
 func loadHan(i int) func() *hanTable {
 	return sync.OnceValue(func() *hanTable {
 		r := reader(words().han[i])

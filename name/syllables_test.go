@@ -135,6 +135,9 @@ func (l *builder) koreanNames(families []string) {
 	})
 }
 
+// hanFiles are the tables in their order in the lexicon.
+var hanFiles = [...]string{"han-mandarin", "han-cantonese", "han-korean", "han-japanese"}
+
 // readHan compiles a table of characters: the number of each one's reading, and the readings.
 func (l *builder) readHan(i int, spell func(string) string) {
 	at, reads := make([]byte, 2*(hanLast-hanFirst+1)), []string{""}

@@ -128,7 +128,6 @@ const (
 	Slavic
 	Arabian
 	Persian
-	Vietnamese
 )
 
 // MaxTokens is how many words of a name are read.

@@ -49,26 +49,6 @@ func (b *Book) Add(in Input) {
 	b.n++
 }
 
-// Input copies the facts of deal i into in.
-func (b *Book) Input(i int, in Input) {
-	for f := range in {
-		if b.values[f] != nil {
-			in[f] = b.values[f][i]
-			continue
-		}
-		in[f] = Unknown
-		if b.yes[f] == nil {
-			continue
-		}
-		switch {
-		case b.yes[f][i>>6]>>(i&63)&1 == 1:
-			in[f] = rawTrue
-		case b.no[f][i>>6]>>(i&63)&1 == 1:
-			in[f] = rawFalse
-		}
-	}
-}
-
 // Verdict is the answer of one body for one deal of a book.
 type Verdict struct {
 	Outcome Outcome

@@ -17,7 +17,7 @@ func TestPlanesEqualSingleDecisions(t *testing.T) {
 	}
 	in := p.Law.NewInput()
 	for i, d := range ds {
-		book.Input(i, in)
+		book.input(i, in)
 		for f := range d {
 			if in[f] != d[f] {
 				t.Fatalf("deal %d: fact %s comes back as %d, not %d", i, p.Law.FactTerm(f).Name, in[f], d[f])
@@ -69,4 +69,24 @@ func BenchmarkMillionReplay(b *testing.B) {
 		q.Judge(book, dst)
 	}
 	b.ReportMetric(float64(b.Elapsed().Milliseconds())/float64(b.N), "ms/million")
+}
+
+// input reads the facts of deal i back into in.
+func (b *Book) input(i int, in Input) {
+	for f := range in {
+		if b.values[f] != nil {
+			in[f] = b.values[f][i]
+			continue
+		}
+		in[f] = Unknown
+		if b.yes[f] == nil {
+			continue
+		}
+		switch {
+		case b.yes[f][i>>6]>>(i&63)&1 == 1:
+			in[f] = rawTrue
+		case b.no[f][i>>6]>>(i&63)&1 == 1:
+			in[f] = rawFalse
+		}
+	}
 }

@@ -26,9 +26,6 @@ type Input []Raw
 // NewInput returns an input in which nothing is known.
 func (l *Law) NewInput() Input { return make(Input, len(l.facts)) }
 
-// Facts returns the number of facts, the length of an Input.
-func (l *Law) Facts() int { return len(l.facts) }
-
 // FactTerm returns the term of fact f.
 func (l *Law) FactTerm(f int) *Term { return &l.Terms[l.facts[f]] }
 

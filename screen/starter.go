@@ -23,12 +23,6 @@ var (
 
 const unStarter = "un-1718"
 
-// starterTitles are the titles of the starter's lists.
-var starterTitles = map[string]string{
-	list.DPRKCyber: "starter list: North Korea's cyber program, OFAC and FinCEN",
-	unStarter:      "starter list: UN 1718 Sanctions List",
-}
-
 var starter = sync.OnceValues(func() ([]*List, error) {
 	var out []*List
 	for _, b := range [][]byte{starterCyber, starterUN} {

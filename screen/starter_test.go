@@ -12,6 +12,12 @@ import (
 
 var update = flag.Bool("update", false, "write the starter's snapshots")
 
+// starterTitles are the titles of the starter's lists.
+var starterTitles = map[string]string{
+	list.DPRKCyber: "starter list: North Korea's cyber program, OFAC and FinCEN",
+	unStarter:      "starter list: UN 1718 Sanctions List",
+}
+
 func TestStarterIsFresh(t *testing.T) {
 	if !*update && runtime.GOARCH != "amd64" {
 		t.Skip("the index was made on amd64; the last bit of a weight may differ here")
