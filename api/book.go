@@ -64,8 +64,8 @@ var collections = []struct{ name, title string }{
 	{"default", "All lists"}, {"sanctions", "All lists, under the name of sanctions"}, {"all", "All lists"},
 }
 
-// DatasetName is the name of a source as a dataset: letters, digits, low lines.
-func DatasetName(source string) string {
+// datasetName is the name of a source as a dataset: letters, digits, low lines.
+func datasetName(source string) string {
 	return strings.Map(func(r rune) rune {
 		switch {
 		case 'a' <= r && r <= 'z', '0' <= r && r <= '9', r == '_':
@@ -77,8 +77,8 @@ func DatasetName(source string) string {
 	}, source)
 }
 
-// NewBook joins lists. Each must be of another source.
-func NewBook(lists []*List) (*Book, error) {
+// newBook joins lists. Each must be of another source.
+func newBook(lists []*List) (*Book, error) {
 	b := &Book{Lists: lists, sets: map[string]*Dataset{}}
 	b.text = sync.OnceValue(func() *textIndex {
 		b.history()
@@ -93,7 +93,7 @@ func NewBook(lists []*List) (*Book, error) {
 	for i, l := range lists {
 		all[i] = i
 		info := l.Snapshot.Info()
-		l.name, l.version = DatasetName(info.Source), version(info)
+		l.name, l.version = datasetName(info.Source), version(info)
 		l.cards = make([]atomic.Pointer[card], l.Snapshot.Len())
 		if b.sets[l.name] != nil {
 			return nil, fmt.Errorf("two lists are of the source %s", info.Source)

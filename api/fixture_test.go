@@ -60,7 +60,7 @@ func snapshotOf(t testing.TB, info list.Info, es []*list.Entity) *List {
 
 func bookOf(t testing.TB, ls ...*List) *Book {
 	t.Helper()
-	b, err := NewBook(ls)
+	b, err := newBook(ls)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -285,7 +285,7 @@ func shaped(t testing.TB, x object) {
 	}
 	for _, k := range []string{"datasets", "referents"} {
 		for _, v := range x[k].([]any) {
-			if s := v.(string); k == "datasets" && DatasetName(s) != s {
+			if s := v.(string); k == "datasets" && datasetName(s) != s {
 				t.Errorf("%q is no name of a dataset", s)
 			}
 		}

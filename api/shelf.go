@@ -193,13 +193,13 @@ func (s *Shelf) open(day navicert.Day) (*Book, error) {
 	}
 	var lists []*List
 	for _, sn := range set.Snapshots {
-		l, err := OpenList(sn)
+		l, err := openList(sn)
 		if err != nil {
 			return nil, errors.Join(err, set.Close())
 		}
 		lists = append(lists, l)
 	}
-	b, err := NewBook(lists)
+	b, err := newBook(lists)
 	if err != nil {
 		return nil, errors.Join(err, set.Close())
 	}
@@ -217,9 +217,9 @@ func (s *Shelf) open(day navicert.Day) (*Book, error) {
 	return b, nil
 }
 
-// OpenList opens a snapshot with its index. One that has none, or one of
+// openList opens a snapshot with its index. One that has none, or one of
 // another form, gets it made anew, in memory.
-func OpenList(sn *list.Snapshot) (*List, error) {
+func openList(sn *list.Snapshot) (*List, error) {
 	x, err := match.OpenIndex(sn)
 	if err == nil {
 		return &List{Snapshot: sn, Index: x}, nil

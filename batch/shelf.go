@@ -154,8 +154,8 @@ func writePart(file string, es []*list.Entity) error {
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// OpenShelf reads what a shelf is.
-func OpenShelf(dir string) (*Shelf, error) {
+// openShelf reads what a shelf is.
+func openShelf(dir string) (*Shelf, error) {
 	name := filepath.Join(dir, shelfNote)
 	data, err := os.ReadFile(name)
 	if err != nil {
@@ -195,7 +195,7 @@ const (
 // Scores are those that a screening of the whole book gives; of faint hits, it
 // misses some that the whole would give.
 func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error) {
-	s, err := OpenShelf(j.In)
+	s, err := openShelf(j.In)
 	if err != nil {
 		return nil, err
 	}

@@ -34,7 +34,7 @@ func TestHugeInputIsNotRead(t *testing.T) {
 	if err == nil || err.Error() != want {
 		t.Errorf("got %v", err)
 	}
-	if in.taken > 2*MaxBytes {
+	if in.taken > 2*maxBytes {
 		t.Errorf("%d bytes were read", in.taken)
 	}
 }
@@ -42,7 +42,7 @@ func TestHugeInputIsNotRead(t *testing.T) {
 // TestHostileInput: each of these must end soon, and in an error.
 func TestHostileInput(t *testing.T) {
 	day := "day: \"2026-09-24\"\n"
-	fill := func(unit string) string { return strings.Repeat(unit, (MaxBytes-100)/len(unit)) }
+	fill := func(unit string) string { return strings.Repeat(unit, (maxBytes-100)/len(unit)) }
 	for name, c := range map[string]struct{ text, want string }{
 		"open brackets":   {fill("["), "more than"},
 		"many brackets":   {strings.Repeat("[", 700_000), "nested too deeply"},

@@ -24,9 +24,9 @@ func (x *index) itemKeys() []string {
 
 func (r *reader) items(n *yaml.Node) []navicert.Item {
 	nodes := r.list(n, "items")
-	if len(nodes) > MaxItems {
-		r.fault(nodes[MaxItems], fmt.Sprintf("the deal has %d items", len(nodes)),
-			fmt.Sprintf("at most %d", MaxItems), "split the deal")
+	if len(nodes) > maxItems {
+		r.fault(nodes[maxItems], fmt.Sprintf("the deal has %d items", len(nodes)),
+			fmt.Sprintf("at most %d", maxItems), "split the deal")
 		return nil
 	}
 	var out []navicert.Item

@@ -18,11 +18,11 @@ import (
 // Bounds of a deal file. They are far above any real deal; they keep a
 // hostile or mistaken file from taking a machine down.
 const (
-	MaxBytes   = 8 << 20
-	MaxDepth   = 50
-	MaxItems   = 1000
-	MaxParties = 10_000
-	MaxCases   = 10_000
+	maxBytes   = 8 << 20
+	maxDepth   = 50
+	maxItems   = 1000
+	maxParties = 10_000
+	maxCases   = 10_000
 
 	maxErrors = 20
 	maxMarks  = 800_000 // marks that may open an entry: a bound on memory
@@ -31,11 +31,11 @@ const (
 // load reads one YAML document as nodes and refuses everything in it that a
 // deal file has no use for.
 func load(name string, r io.Reader) (root *yaml.Node, src []byte, err *navicert.Error) {
-	src, readErr := io.ReadAll(io.LimitReader(r, MaxBytes+1))
+	src, readErr := io.ReadAll(io.LimitReader(r, maxBytes+1))
 	if readErr != nil {
 		return nil, nil, &navicert.Error{File: name, What: "the deal cannot be read: " + readErr.Error()}
 	}
-	if len(src) > MaxBytes {
+	if len(src) > maxBytes {
 		return nil, nil, &navicert.Error{
 			File: name, What: "the deal is larger than 8 MiB",
 			Want: "one deal in one file", Hint: "split the deal, or leave out what no fact needs",
@@ -184,7 +184,7 @@ func yamlError(name string, text []byte, e error) *navicert.Error {
 	out.What = "the file is not readable as YAML or JSON: " + msg
 	switch {
 	case strings.Contains(msg, "exceeded max depth"):
-		out.What, out.Want = "entries are nested too deeply", fmt.Sprintf("at most %d levels", MaxDepth)
+		out.What, out.Want = "entries are nested too deeply", fmt.Sprintf("at most %d levels", maxDepth)
 	case strings.Contains(msg, "cannot start any token"):
 		// The parser counts the line before or the line itself.
 		for n := out.Line; n >= out.Line-1 && n >= 1 && n <= len(lines); n-- {

@@ -31,9 +31,9 @@ func (x *index) endUserKeys() []string {
 
 func (r *reader) parties(n *yaml.Node) []navicert.Party {
 	nodes := r.list(n, "parties")
-	if len(nodes) > MaxParties {
-		r.fault(nodes[MaxParties], fmt.Sprintf("the deal has %d parties", len(nodes)),
-			fmt.Sprintf("at most %d", MaxParties), "split the deal")
+	if len(nodes) > maxParties {
+		r.fault(nodes[maxParties], fmt.Sprintf("the deal has %d parties", len(nodes)),
+			fmt.Sprintf("at most %d", maxParties), "split the deal")
 		return nil
 	}
 	var out []navicert.Party

@@ -76,9 +76,9 @@ func (r *reader) deal(root *yaml.Node) *navicert.Deal {
 		r.fault(root, "the deal has no day, and the day chooses the law", wantDay, `write day: "2026-09-24"`)
 	}
 	r.sort(d.Facts)
-	if n := countCases(d); n > MaxCases {
+	if n := countCases(d); n > maxCases {
 		r.fault(root, fmt.Sprintf("the deal makes %d cases (classifications of items, times end users)", n),
-			fmt.Sprintf("at most %d", MaxCases), "split the deal")
+			fmt.Sprintf("at most %d", maxCases), "split the deal")
 	}
 	return d
 }

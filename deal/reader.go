@@ -38,8 +38,8 @@ func (r *reader) check(n *yaml.Node, depth int) {
 	if r.quiet {
 		return
 	}
-	if depth > MaxDepth {
-		r.fault(n, "entries are nested too deeply", fmt.Sprintf("at most %d levels", MaxDepth), "")
+	if depth > maxDepth {
+		r.fault(n, "entries are nested too deeply", fmt.Sprintf("at most %d levels", maxDepth), "")
 		r.quiet = true
 		return
 	}

@@ -7,9 +7,9 @@ import (
 	"navicert"
 )
 
-// SchemaID names the schema. It is a name, not an address: nothing is
+// schemaID names the schema. It is a name, not an address: nothing is
 // fetched from it.
-const SchemaID = "urn:navicert:schema:deal:1"
+const schemaID = "urn:navicert:schema:deal:1"
 
 type schema = map[string]any
 
@@ -85,11 +85,11 @@ func Schema(voc *Vocabulary) []byte {
 		},
 		"reference": text("Your own reference."),
 		"items": schema{
-			"type": []string{"array", "null"}, "maxItems": MaxItems,
+			"type": []string{"array", "null"}, "maxItems": maxItems,
 			"items": merge(object(item), schema{"allOf": oneClass}), "description": "What is to move.",
 		},
 		"parties": schema{
-			"type": []string{"array", "null"}, "maxItems": MaxParties, "description": "Who takes part.",
+			"type": []string{"array", "null"}, "maxItems": maxParties, "description": "Who takes part.",
 			"items": merge(object(party, "role"), schema{"if": isUser, "then": true, "else": schema{"properties": userOnly}}),
 		},
 	})
@@ -122,7 +122,7 @@ func Schema(voc *Vocabulary) []byte {
 		codes[i] = c.Code
 	}
 	doc := merge(object(top, "day"), schema{
-		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SchemaID, "title": "Deal",
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": schemaID, "title": "Deal",
 		"description": "A deal, as a person states it. What is left out, null or unknown is not known, and never counts as no.",
 		"$defs": schema{
 			"country": schema{"enum": codes, "description": "ISO 3166-1 alpha-2, in quotes."},

@@ -33,7 +33,7 @@ func forgetful(b *testing.B, missing float64) ([]*rule.Program, []rule.Input) {
 				facts := slices.DeleteFunc(slices.Clone(cs.Facts), func(f navicert.Fact) bool {
 					return !slices.Contains(keep, f.Term) && rng.Float64() < missing
 				})
-				in, err := Encode(d.Law, facts)
+				in, err := encode(d.Law, facts)
 				if err != nil {
 					b.Fatal(err)
 				}

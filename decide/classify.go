@@ -30,7 +30,7 @@ func (c *Decider) Classify(d *navicert.Deal) ([]Classified, error) {
 	j := p.NewJudge()
 	var out []Classified
 	for i, it := range d.Items {
-		in, err := Encode(c.Law, it.Facts)
+		in, err := encode(c.Law, it.Facts)
 		if err != nil {
 			return nil, err
 		}

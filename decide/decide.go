@@ -95,7 +95,7 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	for _, cs := range deal.Cases(d) {
 		facts, notes := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
 		out.Notices = append(out.Notices, notes...)
-		in, err := Encode(c.Law, facts)
+		in, err := encode(c.Law, facts)
 		if err != nil {
 			return nil, err
 		}
@@ -278,8 +278,8 @@ func put(l *rule.Law, in rule.Input, term, place string) bool {
 	return err == nil
 }
 
-// Encode turns facts into the judge's input.
-func Encode(l *rule.Law, facts []navicert.Fact) (rule.Input, error) {
+// encode turns facts into the judge's input.
+func encode(l *rule.Law, facts []navicert.Fact) (rule.Input, error) {
 	in := l.NewInput()
 	for _, f := range facts {
 		n, raw, err := l.Encode(f.Term, f.Value)

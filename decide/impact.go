@@ -50,7 +50,7 @@ func (c *Decider) Impact(deals []*navicert.Deal, day navicert.Day, overlay ...st
 		j := p.NewJudge()
 		for _, cs := range deal.Cases(d) {
 			facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
-			in, err := Encode(c.Law, facts)
+			in, err := encode(c.Law, facts)
 			if err != nil {
 				return nil, err
 			}

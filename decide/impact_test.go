@@ -35,7 +35,7 @@ func TestImpact(t *testing.T) {
 				t.Fatal(err)
 			}
 			for _, cs := range now.Cases {
-				in, err := Encode(d.Law, cs.Facts)
+				in, err := encode(d.Law, cs.Facts)
 				if err != nil {
 					t.Fatal(err)
 				}

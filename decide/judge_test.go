@@ -40,7 +40,7 @@ var theFacts = sync.OnceValue(func() (out []stated) {
 		}
 		for _, cs := range deal.Cases(d) {
 			facts, _ := merge(usable(cs.Facts, unnamed(d), found.Unsettled), found.Facts)
-			in, err := Encode(l, facts)
+			in, err := encode(l, facts)
 			if err != nil {
 				panic(err)
 			}

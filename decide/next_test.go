@@ -30,7 +30,7 @@ func TestNextQuestion(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		in, err := Encode(p.Law, left)
+		in, err := encode(p.Law, left)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -53,7 +53,7 @@ func TestNextQuestion(t *testing.T) {
 			var all []string
 			for _, ch := range a.Next.Answers {
 				v := ch.Values[rng.IntN(len(ch.Values))]
-				in, err := Encode(l, append(slices.Clone(left), navicert.Fact{Term: a.Next.Term, Value: inside(v)}))
+				in, err := encode(l, append(slices.Clone(left), navicert.Fact{Term: a.Next.Term, Value: inside(v)}))
 				if err != nil {
 					t.Fatalf("%s: %v", c.id, err)
 				}

@@ -20,7 +20,7 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 	blind := unnamed(d)
 	for _, cs := range deal.Cases(d) {
 		facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
-		in, err := Encode(c.Law, facts)
+		in, err := encode(c.Law, facts)
 		if err != nil {
 			return nil, err
 		}

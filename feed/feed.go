@@ -38,7 +38,7 @@ type URL struct {
 
 // Parser reads one edition from its files. It streams: its memory grows with
 // the entities, not with the text. An error names file and line. A file that
-// is cut, malformed or larger than MaxFile is an error, never a shorter edition.
+// is cut, malformed or larger than 1 GiB is an error, never a shorter edition.
 type Parser func(files []File) (*list.Edition, error)
 
 // File is one file of an edition, decompressed.
@@ -47,5 +47,5 @@ type File struct {
 	Open func() (io.ReadCloser, error)
 }
 
-// MaxFile is how many bytes are read of one file, decompressed.
-const MaxFile = 1 << 30
+// maxFile is how many bytes are read of one file, decompressed.
+const maxFile = 1 << 30

@@ -143,8 +143,8 @@ func openZip(p string) ([]File, error) {
 		if !m.Mode().IsRegular() || strings.HasPrefix(name, ".") {
 			continue
 		}
-		if m.UncompressedSize64 > MaxFile {
-			return nil, fault(name, 0, fmt.Sprintf("the file unpacks to %d bytes", m.UncompressedSize64), fmt.Sprintf("at most %d", MaxFile), "check where it comes from")
+		if m.UncompressedSize64 > maxFile {
+			return nil, fault(name, 0, fmt.Sprintf("the file unpacks to %d bytes", m.UncompressedSize64), fmt.Sprintf("at most %d", maxFile), "check where it comes from")
 		}
 		out = append(out, File{Name: name, Open: func() (io.ReadCloser, error) { return openMember(p, i, name) }})
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// bounded gives at most MaxFile bytes; one more is an error, not an end.
+// bounded gives at most maxFile bytes; one more is an error, not an end.
 type bounded struct {
 	r    io.Reader
 	file string
@@ -17,7 +17,7 @@ type bounded struct {
 
 func (b *bounded) Read(p []byte) (int, error) {
 	if b.left < 0 {
-		return 0, fault(b.file, 0, fmt.Sprintf("the file is larger than %d bytes", MaxFile), "a list", "check what the address answers with")
+		return 0, fault(b.file, 0, fmt.Sprintf("the file is larger than %d bytes", maxFile), "a list", "check what the address answers with")
 	}
 	if int64(len(p)) > b.left+1 {
 		p = p[:b.left+1]
@@ -33,11 +33,11 @@ func (f File) open() (io.Reader, io.Closer, error) {
 	if err != nil {
 		return nil, nil, readFault(f.Name, 0, err)
 	}
-	return &bounded{r: r, file: f.Name, left: MaxFile}, r, nil
+	return &bounded{r: r, file: f.Name, left: maxFile}, r, nil
 }
 
-// ReadHead returns the first bytes of f, at most max.
-func (f File) ReadHead(max int) ([]byte, error) {
+// readHead returns the first bytes of f, at most max.
+func (f File) readHead(max int) ([]byte, error) {
 	r, c, err := f.open()
 	if err != nil {
 		return nil, err

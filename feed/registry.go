@@ -103,7 +103,7 @@ func Sniff(files []File) (*Source, *Form, error) {
 	}
 	heads := make([]Head, len(files))
 	for i, f := range files {
-		b, err := f.ReadHead(64 << 10)
+		b, err := f.readHead(64 << 10)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -179,7 +179,7 @@ func (f *Fetcher) files(ctx context.Context, s *Source, form *Form, dir string, 
 // check looks at the first bytes of what was fetched.
 func (f *Form) check(files []File) error {
 	for _, file := range files {
-		b, err := file.ReadHead(64 << 10)
+		b, err := file.readHead(64 << 10)
 		if err != nil {
 			return err
 		}

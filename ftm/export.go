@@ -12,7 +12,7 @@ import (
 // Texts that FollowTheMoney has no property for stand among the notes.
 func FromList(e *list.Entity, dataset string) *Entity {
 	out := &Entity{
-		ID: e.ID, Schema: SchemaOf(e), Properties: Properties{},
+		ID: e.ID, Schema: schemaOf(e), Properties: Properties{},
 		Datasets: []string{}, Referents: append([]string{}, e.Referents...),
 	}
 	if dataset != "" {

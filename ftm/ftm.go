@@ -73,15 +73,15 @@ func (v *Value) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// MaxDepth is how deep entities may be written inside each other, counted in
+// maxDepth is how deep entities may be written inside each other, counted in
 // brackets.
-const MaxDepth = 32
+const maxDepth = 32
 
 // UnmarshalJSON reads properties whose values are lists, as they should be, or
 // single values.
 func (p *Properties) UnmarshalJSON(b []byte) error {
-	if Depth(b) > MaxDepth {
-		return fmt.Errorf("properties are nested deeper than %d brackets", MaxDepth)
+	if bracketDepth(b) > maxDepth {
+		return fmt.Errorf("properties are nested deeper than %d brackets", maxDepth)
 	}
 	var texts map[string][]string // nearly always
 	if json.Unmarshal(b, &texts) == nil {
@@ -126,8 +126,8 @@ func (p *Properties) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// Depth counts how deep the brackets of a JSON text go.
-func Depth(b []byte) int {
+// bracketDepth counts how deep the brackets of a JSON text go.
+func bracketDepth(b []byte) int {
 	depth, most, quoted := 0, 0, false
 	for i := 0; i < len(b); i++ {
 		switch c := b[i]; {

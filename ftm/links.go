@@ -57,7 +57,7 @@ func Links(e *list.Entity, dataset, authority string) []*Entity {
 		add(schema, d.Number, p)
 	}
 	for _, w := range e.Wallets {
-		if SchemaOf(e) == "CryptoWallet" {
+		if schemaOf(e) == "CryptoWallet" {
 			break
 		}
 		p := Properties{}

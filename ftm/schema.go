@@ -57,8 +57,8 @@ func Is(schema, of string) bool {
 	return false
 }
 
-// SchemaOf returns the schema for a listed entity.
-func SchemaOf(e *list.Entity) string {
+// schemaOf returns the schema for a listed entity.
+func schemaOf(e *list.Entity) string {
 	switch e.Kind {
 	case list.KindPerson:
 		return "Person"

@@ -185,8 +185,8 @@ func parseRange(s string) (low, high Percent, err error) {
 		return 0, Whole, nil
 	}
 	a, b, ranged := strings.Cut(s, "-")
-	if low, err = ParsePercent(a); err == nil && ranged {
-		high, err = ParsePercent(b)
+	if low, err = parsePercent(a); err == nil && ranged {
+		high, err = parsePercent(b)
 	} else {
 		high = low
 	}
@@ -196,8 +196,8 @@ func parseRange(s string) (low, high Percent, err error) {
 	return low, high, err
 }
 
-// ParsePercent reads a number from 0 to 100 with at most six decimals.
-func ParsePercent(s string) (Percent, error) {
+// parsePercent reads a number from 0 to 100 with at most six decimals.
+func parsePercent(s string) (Percent, error) {
 	whole, part, dot := strings.Cut(strings.TrimSpace(s), ".")
 	if whole == "" || len(whole) > 3 || len(part) > 6 || dot && part == "" || strings.Trim(whole+part, "0123456789") != "" {
 		return 0, fmt.Errorf("%.40q is not a number from 0 to 100 with at most six decimals", s)

@@ -180,7 +180,7 @@ func (l *Law) otherEffects(e *Entry) []string {
 	case "holds":
 		pool = []string{"judgment", "uncovered"}
 	case "reviews":
-		pool = Policies
+		pool = policies
 	case "grants":
 		for _, x := range l.Exceptions {
 			pool = append(pool, x.Symbol)

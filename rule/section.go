@@ -106,7 +106,7 @@ func (l *Law) readEffect(r *reader, n *yaml.Node, f map[string]*yaml.Node) (e Ef
 	case "prohibits":
 		r.oneOf(n, e.Arg, "deal")
 	case "reviews":
-		r.oneOf(n, e.Arg, Policies...)
+		r.oneOf(n, e.Arg, policies...)
 	case "holds":
 		r.oneOf(n, e.Arg, "judgment", "uncovered")
 	case "warns":
@@ -122,8 +122,8 @@ func (l *Law) readEffect(r *reader, n *yaml.Node, f map[string]*yaml.Node) (e Ef
 	return e
 }
 
-// Policies are the license review policies, the most lenient first.
-var Policies = []string{"approve", "presumption_of_approval", "case_by_case", "presumption_of_denial", "denial"}
+// policies are the license review policies, the most lenient first.
+var policies = []string{"approve", "presumption_of_approval", "case_by_case", "presumption_of_denial", "denial"}
 
 func (l *Law) hasException(s string) bool {
 	return slices.ContainsFunc(l.Exceptions, func(x Exception) bool { return x.Symbol == s })

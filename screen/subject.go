@@ -40,8 +40,8 @@ var docTypes = []struct {
 	{"unified social credit", list.Registration},
 }
 
-// DocType tells the type of a number from what people call it.
-func DocType(called string) list.DocType {
+// docType tells the type of a number from what people call it.
+func docType(called string) list.DocType {
 	c := strings.ToLower(called)
 	for _, d := range docTypes {
 		if strings.Contains(c, d.word) {
@@ -69,7 +69,7 @@ func Query(p *navicert.Party, day navicert.Day) *match.Query {
 		q.Addresses = []string{p.Address}
 	}
 	for _, id := range p.Identifiers {
-		d := list.Document{Type: DocType(id.Type), Kind: id.Type, Number: id.Value}
+		d := list.Document{Type: docType(id.Type), Kind: id.Type, Number: id.Value}
 		forms := []string{id.Value}
 		switch n := plainOf(&d); {
 		case d.Type == list.BIC && len(n) == 8: // lists write it either way

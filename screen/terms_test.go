@@ -122,7 +122,7 @@ func TestDocType(t *testing.T) {
 		"passport": list.Passport, "Passport No.": list.Passport, "tax": list.TaxID, "INN": list.TaxID, "IMO": list.IMO,
 		"LEI": list.LEI, "BIC": list.BIC, "company registration": list.Registration, "club card": list.OtherDoc, "": list.OtherDoc,
 	} {
-		if got := DocType(called); got != want {
+		if got := docType(called); got != want {
 			t.Errorf("%q: %v, want %v", called, got, want)
 		}
 	}

@@ -21,8 +21,8 @@ type Set struct {
 // IndexName is one name of the index.
 type IndexName struct{ ID, Entity, Type, Kind, Name string }
 
-// PerSlice is how many queries each manipulation gets.
-const PerSlice = 100
+// perSlice is how many queries each manipulation gets.
+const perSlice = 100
 
 // Make makes a benchmark from a list, the same for the same list and seed: one
 // alias in four is left out of the index and asked for, as is every name in
@@ -153,7 +153,7 @@ func relation(kept []string, alias string) string {
 // damaged asks for listed names, each manipulation in turn.
 func (m *maker) damaged() {
 	for _, d := range damages {
-		for n, tries := 0, 0; n < PerSlice && tries < 50*PerSlice && len(m.names) > 0; tries++ {
+		for n, tries := 0, 0; n < perSlice && tries < 50*perSlice && len(m.names) > 0; tries++ {
 			x := m.names[m.rng.IntN(len(m.names))]
 			if d.typ != "" && d.typ != x.Type {
 				continue
