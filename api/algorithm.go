@@ -1,9 +1,6 @@
 package api
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // algorithm is a name by which a client chooses how to score. There is one
 // engine here; some names make it look at names alone, as they promise.
@@ -34,24 +31,23 @@ func algorithmOf(name string) (*algorithm, error) {
 	return nil, bad("Invalid algorithm: %s", short(name))
 }
 
-// configs are the keys that a client may send. They are accepted so that it
-// runs, and change nothing: this engine has no such screws.
-var configs = []string{
-	"nm_name_property", "nm_number_mismatch", "nm_extra_query_name",
-	"nm_extra_result_name", "nm_family_name_weight", "nm_fuzzy_cutoff_factor",
-}
-
-func knownConfig(key string) bool { return slices.Contains(configs, key) }
-
-// features are the parts of a score, as explanations name them.
+// features are what a score is made of, as explanations name them; names alone
+// say the first two.
 var features = [][2]string{
 	{"name_match", "How much of the names agrees, word by word, in any script; its score is the similarity."},
+	{"kind", "A person asked for, a company listed."},
 	{"date_of_birth", "Dates of birth, as exactly as both sides know them."},
 	{"country", "Countries: nationality, residence, registration, flag."},
 	{"document", "Passports, registration and tax numbers, IMO, MMSI, LEI, BIC, and addresses of wallets."},
 	{"gender", "Gender as stated."},
 	{"address", "Towns in addresses."},
-	{"kind", "A person asked for, a company listed."},
+}
+
+func (a *algorithm) features() [][2]string {
+	if a.namesOnly {
+		return features[:2]
+	}
+	return features
 }
 
 func (w *answer) algorithms() error {
@@ -63,29 +59,29 @@ func (w *answer) algorithms() error {
 		out = append(out, '{')
 		out = appendString(appendField(out, "name"), a.name)
 		out = appendString(appendField(out, "description"), a.says)
-		out = appendFeatures(appendField(out, "features"))
+		out = a.appendFeatures(appendField(out, "features"))
 		out = append(appendField(out, "docs"), '{')
 		out = appendString(appendField(out, "name"), a.name)
 		out = appendString(appendField(out, "description"), a.says)
 		out = append(appendField(out, "config"), '{')
-		for _, k := range configs {
-			out = append(appendField(out, k), '{')
+		if !a.namesOnly {
+			out = append(appendField(out, numberMismatch), '{')
 			out = appendString(appendField(out, "type"), "float")
-			out = appendString(appendField(out, "description"), "Accepted; it changes nothing here.")
-			out = append(appendField(out, "default"), "null"...)
+			out = appendString(appendField(out, "description"), "Share of the score that is taken off where the name of a thing has a number that the listed one has not, beside what the engine itself takes off.")
+			out = appendFloat(appendField(out, "default"), 0)
 			out = append(out, '}')
 		}
 		out = append(out, '}')
-		out = appendFeatures(appendField(out, "features"))
+		out = a.appendFeatures(appendField(out, "features"))
 		out = append(out, "}}"...)
 	}
 	w.out = append(out, `],"default":"best","best":"logic-v2"}`...)
 	return nil
 }
 
-func appendFeatures(out []byte) []byte {
+func (a *algorithm) appendFeatures(out []byte) []byte {
 	out = append(out, '{')
-	for _, f := range features {
+	for _, f := range a.features() {
 		out = append(appendField(out, f[0]), '{')
 		out = appendString(appendField(out, "description"), f[1])
 		out = appendFloat(appendField(out, "coefficient"), 1)

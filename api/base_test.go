@@ -3,6 +3,7 @@ package api
 import (
 	"compress/gzip"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -39,15 +40,15 @@ func TestCatalog(t *testing.T) {
 		if res.StatusCode != 200 || etag == "" || res.Header.Get("Cache-Control") != "public, max-age=300" {
 			t.Fatalf("%s: %d, %v", path, res.StatusCode, res.Header)
 		}
-		if got := names(t, o, "datasets"); !slices.Equal(got, []string{"zala", "default", "sanctions", "all"}) {
+		if got := names(t, o, "datasets"); !slices.Equal(got, []string{"zala"}) { // of one list no collection is made
 			t.Errorf("datasets: %v", got)
 		}
 		d := into(t, o, "datasets", 0).(object)
 		if d["load"] != true || d["index_current"] != true || d["version"] != d["index_version"] || !slices.Contains(o["current"].([]any), any("zala")) {
 			t.Errorf("dataset: %v", d)
 		}
-		if got := into(t, o, "datasets", 1, "children", 0); got != "zala" {
-			t.Errorf("children: %v", got)
+		if got := into(t, d, "navicert", "aliases"); !slices.Contains(got.([]any), any("default")) {
+			t.Errorf("aliases: %v", got)
 		}
 		for tag, code := range map[string]int{etag: 304, `"stale"`: 200, "*": 304, `"a", ` + etag: 304} {
 			r := httptest.NewRequest("GET", path, nil)
@@ -61,6 +62,19 @@ func TestCatalog(t *testing.T) {
 	}
 }
 
+// Of several lists there are collections, each the newest day of its lists.
+func TestCatalogCollections(t *testing.T) {
+	book := bookOf(t, zalaBook(t).Lists[0], snapshotOf(t, listInfo("eu-fsf", "2026-01-31"), zala()[:1]))
+	o := newClient(t, Options{Lists: &shelf{book: book}}).get(200, "/catalog")
+	if got := names(t, o, "datasets"); !slices.Equal(got, []string{"zala", "eu_fsf", "default", "sanctions", "all"}) {
+		t.Errorf("datasets: %v", got)
+	}
+	d := into(t, o, "datasets", 2).(object)
+	if got := fmt.Sprintf("%v %v %v", d["children"], d["updated_at"], d["entity_count"]); got != "[zala eu_fsf] 2026-01-31T00:00:00 11" {
+		t.Errorf("default: %s", got)
+	}
+}
+
 func TestAlgorithms(t *testing.T) {
 	c := newClient(t, Options{})
 	o := c.get(200, "/algorithms")
@@ -69,7 +83,10 @@ func TestAlgorithms(t *testing.T) {
 		t.Errorf("algorithms: %v", o)
 	}
 	for i, name := range got {
-		into(t, o, "algorithms", i, "docs", "config", "nm_number_mismatch")
+		config := into(t, o, "algorithms", i, "docs", "config").(object)
+		if alone := name == "ofac" || name == "name-based"; (config[numberMismatch] == nil) != alone {
+			t.Errorf("%s: config %v", name, config)
+		}
 		into(t, o, "algorithms", i, "features", "name_match", "coefficient")
 		c.post(200, "/match/zala?algorithm="+name, queries("q", zakharov))
 	}

@@ -102,7 +102,13 @@ func newBook(lists []*List) (*Book, error) {
 		if d.title == "" {
 			d.title = info.Source
 		}
-		b.add(d, append([]string{info.Source}, known[l.name]...)...)
+		aliases := append([]string{info.Source}, known[l.name]...)
+		if len(lists) == 1 { // it is all there is
+			for _, c := range collections {
+				aliases = append(aliases, c.name)
+			}
+		}
+		b.add(d, aliases...)
 		names = append(names, l.name)
 		parts = append(parts, l.name+l.version+info.Hash)
 	}

@@ -9,13 +9,18 @@ import (
 // atOnce is how many names of a query the engine compares in one search.
 const atOnce = 16
 
+// searcher takes a searcher of the list, to be put back into its pool.
+func (l *List) searcher() *match.Searcher {
+	if s, ok := l.pool.Get().(*match.Searcher); ok {
+		return s
+	}
+	return l.Index.Searcher()
+}
+
 // search appends the entities of l that q may be. A query of very many names
 // is several searches; the best hit of an entity counts.
 func (l *List) search(q *match.Query, least float32, limit int, dst []match.Hit) []match.Hit {
-	s, _ := l.pool.Get().(*match.Searcher)
-	if s == nil {
-		s = l.Index.Searcher()
-	}
+	s := l.searcher()
 	defer l.pool.Put(s)
 	if len(q.Names) <= atOnce {
 		return s.Search(q, least, limit, dst)
@@ -53,10 +58,7 @@ type feature struct {
 // explain tells what a hit's score is made of: the names, word by word, and
 // what else confirms or contradicts.
 func (l *List) explain(q *match.Query, h match.Hit) []feature {
-	s, _ := l.pool.Get().(*match.Searcher)
-	if s == nil {
-		s = l.Index.Searcher()
-	}
+	s := l.searcher()
 	x := s.Explain(q, h)
 	l.pool.Put(s)
 	said := make([]string, 0, len(x.Words)+2)

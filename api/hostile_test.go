@@ -124,7 +124,7 @@ func TestManyParts(t *testing.T) {
 		{"properties", match, `{"queries":{"q":{"schema":"Person","properties":{` + many(`"p%d":"",`) + `"z":""}}}}`, 422, "more than 1000 properties"},
 		{"values", match, `{"queries":{"q":{"schema":"Person","properties":{"name":[` + many(`%.1d,`) + `0]}}}}`, 422, "more than 1000000 values"},
 		{"config", match, `{"config":{` + many(`"%d":0,`) + `"z":0},"queries":{}}`, 400, "Invalid configuration"},
-		{"weights", match, `{"weights":{` + many(`"%d":0,`) + `"z":0},"queries":{}}`, 400, "No queries"},
+		{"weights", match, `{"weights":{` + many(`"%d":0,`) + `"z":0},"queries":{}}`, 400, "Invalid weight"},
 		{"rows", form, "queries=" + url.QueryEscape(`{`+many(`"%d":{},`)[:maxBody/4]+`"z":{}}`), 400, ""},
 		{"details", form, row(many(`{"pid":":%d","v":1},`)), 400, ""},
 	} {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"math"
 	"net/http"
 	"slices"
 	"strings"
@@ -42,6 +43,7 @@ func (f *filter) lets(c *card, also map[string]bool) bool {
 // matching is one request to /match.
 type matching struct {
 	filter
+	weighing
 	*Book
 	set               *Dataset
 	include, exclude  []string
@@ -96,10 +98,8 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 		return err
 	}
 	m.namesOnly = algo.namesOnly
-	for _, k := range sortedKeys(body.config) {
-		if !knownConfig(k) {
-			return bad("Invalid configuration parameter: %s for algorithm %s", short(k), algo.name)
-		}
+	if m.weighing, err = algo.weigh(body); err != nil {
+		return err
 	}
 	switch {
 	case body.beyond:
@@ -190,9 +190,13 @@ func (m *matching) search(q *asked, scope []int, cutoff float64, candidates int)
 		}
 	}
 	least := rawScore(cutoff)
+	if len(m.weights) > 0 { // which may lift what is below
+		least, candidates = -math.MaxFloat32, maxMatches
+	}
 	for _, i := range scope {
 		l := m.Lists[i]
 		m.hits = l.search(&q.query, least, candidates, m.hits[:0])
+		m.apply(l, &q.query, m.hits)
 		for _, h := range m.hits {
 			f := scored{at: at{int32(i), h.Entity}, hit: h, score: wireScore(h.Score)}
 			if f.score <= cutoff {
@@ -233,6 +237,7 @@ func (m *matching) seen(f *scored) bool {
 func (m *matching) appendScore(b []byte, q *asked, f *scored, threshold float64) []byte {
 	b = appendFloat(appendField(b, "score"), f.score)
 	parts := m.Lists[f.list].explain(&q.query, f.hit)
+	m.tell(m.Lists[f.list], &q.query, &f.hit, parts)
 	b = append(appendField(b, "features"), '{') // the older name, which clients still read
 	for _, x := range parts {
 		b = appendFloat(appendField(b, x.name), x.score)

@@ -103,6 +103,13 @@ func TestMatchRefuses(t *testing.T) {
 		{"since when", 422, "/match/zala?changed_since=yesterday", queries("q", good), "match pattern"},
 		{"too many exclusions", 422, "/match/zala?" + strings.Repeat("exclude_entity_ids=a&", 51), queries("q", good), "at most 50 items"},
 		{"unknown config", 400, "/match/zala?algorithm=logic-v2", object{"queries": object{"q": good}, "config": object{"invalid_option": 0.4}}, "Invalid configuration parameter: invalid_option"},
+		{"config of another engine", 400, "", object{"queries": object{"q": good}, "config": object{"nm_extra_query_name": 0.8}}, "nm_extra_query_name for algorithm logic-v2, which has nm_number_mismatch"},
+		{"config of names alone", 400, "/match/zala?algorithm=ofac", object{"queries": object{"q": good}, "config": object{"nm_number_mismatch": 0.3}}, "algorithm ofac, which has none"},
+		{"config that is no number", 400, "", object{"queries": object{"q": good}, "config": object{"nm_number_mismatch": "much"}}, "a number from 0 to 1"},
+		{"weight of another engine", 400, "", object{"queries": object{"q": good}, "weights": object{"name_literal": 0.8}}, "which has name_match, kind, date_of_birth"},
+		{"weight of what names do not say", 400, "/match/zala?algorithm=name-based", object{"queries": object{"q": good}, "weights": object{"gender": 0}}, "gender is no part of a score of algorithm name-based"},
+		{"a weight below nothing", 400, "", object{"queries": object{"q": good}, "weights": object{"gender": -1}}, "not between 0"},
+		{"too great a weight", 400, "", object{"queries": object{"q": good}, "weights": object{"gender": 11}}, "and 10"},
 		{"a name too long", 400, "", queries("q", object{"schema": "Person", "properties": object{"name": strings.Repeat("x", 1001)}}), "more than 1000 characters"},
 		{"no UTF-8", 400, "", "{\"queries\":{\"q\":{\"schema\":\"Person\",\"properties\":{\"name\":\"\xff\"}}}}", "not valid UTF-8"},
 		{"nested too deep", 422, "", `{"queries":` + strings.Repeat("[", 100_000), "nested deeper"},
@@ -117,7 +124,75 @@ func TestMatchRefuses(t *testing.T) {
 		}
 	}
 	// The other service's tests want a known option to pass.
-	c.post(200, "/match/zala?algorithm=logic-v2", object{"queries": object{"vv": zakharov}, "config": object{"nm_number_mismatch": 0.4}, "weights": object{"name_match": 0.8}})
+	c.post(200, "/match/zala?algorithm=logic-v2", object{"queries": object{"vv": zakharov}, "config": object{"nm_number_mismatch": 0.4}, "weights": object{}})
+}
+
+// Weights and config do what they say, and the explanation tells it.
+func TestMatchWeighing(t *testing.T) {
+	c := newClient(t, Options{})
+	best := func(q object, body object) object {
+		t.Helper()
+		body["queries"] = object{"q": q}
+		rs := results(t, c.post(200, "/match/zala?threshold=0.01", body), "responses", "q")
+		if len(rs) == 0 {
+			t.Fatalf("nothing found with %v", body)
+		}
+		return rs[0]
+	}
+	person := func(kv ...string) object {
+		props := object{"name": "Alexander Zakharov"}
+		for i := 0; i < len(kv); i += 2 {
+			props[kv[i]] = kv[i+1]
+		}
+		return object{"schema": "Person", "properties": props}
+	}
+	raw := func(x object) float64 { return into(t, x, "navicert", "score").(float64) }
+	near := func(a, b float64) bool { return a-b < 1e-3 && b-a < 1e-3 }
+	bare := raw(best(person(), object{}))
+	for _, x := range []struct{ feature, prop, value string }{
+		{"date_of_birth", "birthDate", "1990"}, {"country", "nationality", "fr"}, {"gender", "gender", "female"}, {"document", "taxNumber", "183102546703"},
+	} {
+		asked := person(x.prop, x.value)
+		once := raw(best(asked, object{}))
+		if near(once, bare) {
+			t.Errorf("%s does nothing", x.feature)
+		}
+		for w, want := range map[float64]float64{0: bare, 1: once, 2: bare + 2*(once-bare), 0.5: (bare + once) / 2} {
+			got := best(asked, object{"weights": object{x.feature: w}})
+			if !near(raw(got), want) {
+				t.Errorf("%s %g times: %g, want %g", x.feature, w, raw(got), want)
+			}
+			told := into(t, got, "explanations", x.feature, "detail").(string)
+			if strings.Contains(told, "as asked") != (w != 1) || !near(into(t, got, "explanations", x.feature, "score").(float64), w*(once-bare)) {
+				t.Errorf("%s %g times: %v", x.feature, w, got["explanations"])
+			}
+		}
+	}
+	if got := raw(best(person(), object{"weights": object{"name_match": 0.5}})); !near(got, bare/2) {
+		t.Errorf("half the names: %g, want %g", got, bare/2)
+	}
+	// What a weight lifts over the threshold is found, and what it presses below is not.
+	for w, found := range map[float64]bool{0: true, 1: true, 10: false} {
+		rs := results(t, c.post(200, "/match/zala", object{"weights": object{"date_of_birth": w}, "queries": object{"q": person("birthDate", "1990")}}), "responses", "q")
+		if (len(rs) > 0) != found {
+			t.Errorf("another day of birth, %g times: %v", w, ids(rs))
+		}
+	}
+
+	ship := object{"schema": "Vessel", "properties": object{"name": "Ocean Star 2"}}
+	less := object{"config": object{"nm_number_mismatch": 0.4}}
+	a, b := best(ship, object{}), best(ship, less)
+	if got, want := b["score"].(float64), 0.6*a["score"].(float64); !near(got, want) {
+		t.Errorf("another number: %g, want %g", got, want)
+	}
+	if told := into(t, b, "explanations", "name_match", "detail").(string); !strings.Contains(told, "the numbers differ") {
+		t.Errorf("%s", told)
+	}
+	for _, q := range []object{{"schema": "Vessel", "properties": object{"name": "Ocean Star"}}, person()} { // no number; no thing
+		if a, b := raw(best(q, object{})), raw(best(q, less)); a != b {
+			t.Errorf("%v: %g, want %g", q, b, a)
+		}
+	}
 }
 
 func TestMatchManyNames(t *testing.T) {

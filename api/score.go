@@ -27,16 +27,19 @@ func wireScore(raw float32) float64 {
 	return standard + (1-standard)*(1-math.Exp(-s/spread))
 }
 
-// rawScore is the raw score of a score on the wire, and a little less: what
-// scores as much must not be lost to rounding.
-func rawScore(wire float64) float32 {
+// rawOf is the raw score of a score on the wire.
+func rawOf(wire float64) float32 {
 	switch {
 	case wire <= 0:
 		return -math.MaxFloat32
 	case wire <= standard:
-		return float32(alert+fall*math.Log(wire/standard)) - 1e-4
+		return float32(alert + fall*math.Log(wire/standard))
 	case wire >= 1:
 		return math.MaxFloat32
 	}
-	return float32(alert-spread*math.Log1p(-(wire-standard)/(1-standard))) - 1e-4
+	return float32(alert - spread*math.Log1p(-(wire-standard)/(1-standard)))
 }
+
+// rawScore is the same and a little less: what scores as much must not be lost
+// to rounding.
+func rawScore(wire float64) float32 { return rawOf(wire) - 1e-4 }
