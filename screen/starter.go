@@ -10,7 +10,7 @@ import (
 // The starter: North Korea's cyber program as listed by OFAC and FinCEN, and
 // the UN 1718 list. It is a start, not a screening list: every other listed
 // person is missing from it. TestStarterIsFresh writes the snapshots from
-// list/dprk*.yaml, with their index; one that this program cannot use is built
+// starter/dprk*.yaml, with their index; one that this program cannot use is built
 // anew when it is opened.
 //
 //go:generate go test . -run TestStarterIsFresh -update

@@ -1,4 +1,4 @@
-package list
+package screen
 
 import (
 	"slices"
@@ -11,7 +11,7 @@ import (
 
 // fields returns the values of a mapping by key; all of need must be there,
 // and nothing beside need and more.
-func (r *reader) fields(n *yaml.Node, need []string, more ...string) map[string]*yaml.Node {
+func (r *starterReader) fields(n *yaml.Node, need []string, more ...string) map[string]*yaml.Node {
 	out := map[string]*yaml.Node{}
 	if n.Kind != yaml.MappingNode {
 		r.fault(n, "expected a mapping with %s", strings.Join(need, ", "))
@@ -36,7 +36,7 @@ func (r *reader) fields(n *yaml.Node, need []string, more ...string) map[string]
 	return out
 }
 
-func (r *reader) text(f map[string]*yaml.Node, key string) string {
+func (r *starterReader) text(f map[string]*yaml.Node, key string) string {
 	n := f[key]
 	if n == nil {
 		return ""
@@ -48,14 +48,14 @@ func (r *reader) text(f map[string]*yaml.Node, key string) string {
 }
 
 // code reads what a YAML reader could mistake for a number or a date.
-func (r *reader) code(f map[string]*yaml.Node, key string) string {
+func (r *starterReader) code(f map[string]*yaml.Node, key string) string {
 	if n := f[key]; n != nil && n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) == 0 {
 		r.fault(n, "%s: write it in quotes", key)
 	}
 	return r.text(f, key)
 }
 
-func (r *reader) day(f map[string]*yaml.Node, key string) navicert.Day {
+func (r *starterReader) day(f map[string]*yaml.Node, key string) navicert.Day {
 	if f[key] == nil {
 		return 0 // missing, and told so where it must be there
 	}
@@ -66,7 +66,7 @@ func (r *reader) day(f map[string]*yaml.Node, key string) navicert.Day {
 	return d
 }
 
-func (r *reader) oneOf(f map[string]*yaml.Node, key string, values ...string) string {
+func (r *starterReader) oneOf(f map[string]*yaml.Node, key string, values ...string) string {
 	v := r.text(f, key)
 	if f[key] != nil && !slices.Contains(values, v) {
 		r.fault(f[key], "%s: %q is none of %s", key, v, strings.Join(values, ", "))
@@ -74,7 +74,7 @@ func (r *reader) oneOf(f map[string]*yaml.Node, key string, values ...string) st
 	return v
 }
 
-func (r *reader) items(n *yaml.Node) []*yaml.Node {
+func (r *starterReader) items(n *yaml.Node) []*yaml.Node {
 	if n == nil {
 		return nil
 	}
@@ -86,7 +86,7 @@ func (r *reader) items(n *yaml.Node) []*yaml.Node {
 }
 
 // texts reads a list of quoted texts.
-func (r *reader) texts(n *yaml.Node) []string {
+func (r *starterReader) texts(n *yaml.Node) []string {
 	var out []string
 	for _, c := range r.items(n) {
 		out = append(out, r.code(map[string]*yaml.Node{"text": c}, "text"))

@@ -1,4 +1,4 @@
-package list
+package screen
 
 import (
 	"os"
@@ -6,11 +6,13 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"navicert/list"
 )
 
 // TestStarter reads the files that the starter is made of.
-func TestStarter(t *testing.T) {
-	eds, err := ReadStarter(os.DirFS("."), "dprk*.yaml")
+func TestStarterFiles(t *testing.T) {
+	eds, err := readStarter(os.DirFS("starter"), "dprk*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -19,7 +21,7 @@ func TestStarter(t *testing.T) {
 		for _, e := range ed.Entities {
 			all++
 			wallets += len(e.Wallets)
-			cyber := slices.ContainsFunc(e.Listings, func(l Listing) bool { return l.List == DPRKCyber })
+			cyber := slices.ContainsFunc(e.Listings, func(l list.Listing) bool { return l.List == list.DPRKCyber })
 			switch e.ID {
 			case "us-lazarus":
 				if e.Names[0].Text != "Lazarus Group" || e.Listings[0].Since.String() != "2019-09-13" || e.Listings[0].Until != 0 ||
@@ -33,7 +35,7 @@ func TestStarter(t *testing.T) {
 			}
 		}
 	}
-	if len(eds) != 2 || eds[0].Source != DPRKCyber || eds[0].Date.String() != "2026-03-12" || eds[1].Date.String() != "2026-02-27" ||
+	if len(eds) != 2 || eds[0].Source != list.DPRKCyber || eds[0].Date.String() != "2026-03-12" || eds[1].Date.String() != "2026-02-27" ||
 		all != 229 || wallets < 250 {
 		t.Errorf("%d editions, %d entries, %d wallets", len(eds), all, wallets)
 	}
@@ -66,20 +68,20 @@ func TestReadTellsFaults(t *testing.T) {
 		{"tab", head + strings.Replace(good, "name: A", `name: "A\tB"`, 1) + "}\n", "x.yaml:5: name: expected a text on one line"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l, err := ReadStarter(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, "*.yaml")
+			l, err := readStarter(fstest.MapFS{"x.yaml": {Data: []byte(c.text)}}, "*.yaml")
 			if err == nil || l != nil || !strings.Contains(err.Error(), c.want) {
 				t.Errorf("error %v, want %q", err, c.want)
 			}
 		})
 	}
-	if _, err := ReadStarter(fstest.MapFS{}, "*.yaml"); err == nil {
+	if _, err := readStarter(fstest.MapFS{}, "*.yaml"); err == nil {
 		t.Error("no file is no fault")
 	}
 }
 
 func TestReadGivesWalletsTheirDays(t *testing.T) {
 	text := head + good + `, delisted: "2025-01-01", wallets: [{asset: ETH, address: "0x1", listed: "2021-01-01"}]}` + "\n"
-	l, err := ReadStarter(fstest.MapFS{"x.yaml": {Data: []byte(text)}}, "*.yaml")
+	l, err := readStarter(fstest.MapFS{"x.yaml": {Data: []byte(text)}}, "*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +89,7 @@ func TestReadGivesWalletsTheirDays(t *testing.T) {
 	if w := e.Wallets[0]; w.Listed.By.String() != "2021-01-01" || w.Listed.After != w.Listed.By-1 || w.Removed.By.String() != "2025-01-01" {
 		t.Errorf("a wallet goes with its owner: %+v", w)
 	}
-	if e.Listings[0].Until.String() != "2024-12-31" || e.Listings[0].List != SDN {
+	if e.Listings[0].Until.String() != "2024-12-31" || e.Listings[0].List != list.SDN {
 		t.Errorf("%+v", e.Listings)
 	}
 }
