@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 
 	"github.com/schollz/progressbar/v3"
@@ -191,12 +192,15 @@ func (s *screener) update(cmd *cobra.Command, dir, from, to string) error {
 		return err
 	}
 	var changed []*list.Entity
+	kept, err := f.Library.Store.Sources()
+	if err != nil {
+		return err
+	}
 	for _, l := range lists.Now {
-		kept, err := f.Library.Store.Sources()
-		if err != nil {
-			return err
+		if !slices.Contains(kept, l.Source) {
+			continue // the starter does not change
 		}
-		es, err := changes(f.Library.Store, l, kept, a, b)
+		es, err := changes(f.Library.Store, l, a, b)
 		if err != nil {
 			return err
 		}
@@ -223,14 +227,7 @@ func (s *screener) update(cmd *cobra.Command, dir, from, to string) error {
 }
 
 // changes are the entities of a list that were added or changed between two days.
-func changes(store *list.Store, l *screen.List, kept []string, from, to navicert.Day) ([]*list.Entity, error) {
-	isKept := false
-	for _, k := range kept {
-		isKept = isKept || k == l.Source
-	}
-	if !isKept {
-		return nil, nil // the starter does not change
-	}
+func changes(store *list.Store, l *screen.List, from, to navicert.Day) ([]*list.Entity, error) {
 	d, err := store.Diff(l.Source, from, to)
 	if err != nil {
 		return nil, err

@@ -73,8 +73,7 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 		return err
 	}
 	defer slow(cmd, finder)
-	d := newDecider(l, finder)
-	d.Explain, d.Overlay = c.explain, c.overlay
+	d := &decide.Decider{Law: l, Finders: []decide.Finder{finder}, Explain: c.explain, Overlay: c.overlay}
 	if err := knownOverlay(l, c.overlay); err != nil {
 		return err
 	}
@@ -112,11 +111,7 @@ func (c *checker) run(cmd *cobra.Command, args []string) error {
 
 // sane refuses options that do not go together, before anything is read.
 func (c *checker) sane(args []string) error {
-	stdin := 0
 	for i, a := range args {
-		if a == "-" {
-			stdin++
-		}
 		if slices.Contains(args[:i], a) {
 			return fmt.Errorf("%s stands twice; name each deal once", a)
 		}
@@ -124,7 +119,7 @@ func (c *checker) sane(args []string) error {
 	switch {
 	case c.open != "hold" && c.open != "refuse":
 		return fmt.Errorf("--open takes hold or refuse, not %q; an open answer is never allowed through", c.open)
-	case c.ask && stdin > 0:
+	case c.ask && slices.Contains(args, "-"):
 		return errors.New("--ask reads your answers from standard input, so the deal cannot come from there; save it in a file and name that")
 	case c.proof != "" && len(args) > 1:
 		return errors.New("--proof writes the proof of one deal; check the deals one by one")
@@ -142,11 +137,7 @@ func (c *checker) sane(args []string) error {
 
 func knownOverlay(l *rule.Law, ids []string) error {
 	for _, id := range ids {
-		ok := false
-		for i := range l.Entries {
-			ok = ok || l.Entries[i].ID == id && !l.Entries[i].Operative()
-		}
-		if !ok {
+		if !slices.ContainsFunc(l.Entries, func(e rule.Entry) bool { return e.ID == id && !e.Operative() }) {
 			return fmt.Errorf("--with: no stayed, proposed or not enforced paragraph has the id %q; see navicert law list", id)
 		}
 	}

@@ -30,7 +30,7 @@ paragraph writes it into the deal as eccn.`,
 			if err != nil {
 				return err
 			}
-			cs, err := newDecider(l).Classify(d)
+			cs, err := (&decide.Decider{Law: l}).Classify(d)
 			if err != nil {
 				return err
 			}

@@ -48,7 +48,7 @@ is laid over the law of DAY.`,
 			if err != nil {
 				return err
 			}
-			moved, err := newDecider(l, finder).Impact(deals, day, overlay...)
+			moved, err := (&decide.Decider{Law: l, Finders: []decide.Finder{finder}}).Impact(deals, day, overlay...)
 			if err != nil {
 				return err
 			}

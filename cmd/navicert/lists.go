@@ -105,6 +105,42 @@ func keptSources(s *list.Store, named []string) ([]string, error) {
 	return named, nil
 }
 
+func listsSources() *cobra.Command {
+	return &cobra.Command{
+		Use:   "sources",
+		Short: "Show which lists can be read, who publishes them and where",
+		Args:  nothing,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			w := cmd.OutOrStdout()
+			for i, s := range feed.Sources {
+				if i > 0 {
+					fmt.Fprintln(w)
+				}
+				fmt.Fprintf(w, "%s  %s\n", s.Key, s.Title)
+				for _, l := range [][2]string{{"authority", s.Authority}, {"changes", s.Cadence}, {"license", s.License}} {
+					if l[1] != "" {
+						fmt.Fprintf(w, "  %-10s %s\n", l[0], l[1])
+					}
+				}
+				for _, f := range s.Forms {
+					fmt.Fprintf(w, "  form       %s\n", f.Name)
+					for _, u := range f.Files {
+						if u.Address == "" {
+							continue
+						}
+						note := ""
+						if u.Optional {
+							note = "  (not always there)"
+						}
+						fmt.Fprintf(w, "    %-22s %s%s\n", u.Name, u.Address, note)
+					}
+				}
+			}
+			return nil
+		},
+	}
+}
+
 // acceptance reads --accept and --by.
 type acceptance struct{ reason, by string }
 

@@ -75,15 +75,13 @@ func statusOf(store *list.Store, key string, maxAge int) (kept, error) {
 	if err != nil {
 		return k, err
 	}
-	if len(all) > 0 {
-		k.Kept, k.Editions, k.Begins = all[len(all)-1], len(all), all[0].Date
-	}
 	if n := len(ledger); n > 0 && ledger[n-1].Result == list.Refused {
 		k.Refused = &ledger[n-1]
 	}
 	if len(all) == 0 {
 		return k, nil
 	}
+	k.Kept, k.Editions, k.Begins = all[len(all)-1], len(all), all[0].Date
 	k.Good = k.Until
 	if t := feed.Checked(store, k.Source); !t.IsZero() {
 		k.Checked, k.Good = &t, max(k.Good, navicert.DayOf(t))
@@ -122,40 +120,4 @@ func printStatus(out io.Writer, rows []kept, maxAge int) error {
 		fmt.Fprintf(out, "%d of %d lists were last seen at their publisher more than %d days ago: run `navicert lists sync`\n", overdue, len(rows), maxAge)
 	}
 	return nil
-}
-
-func listsSources() *cobra.Command {
-	return &cobra.Command{
-		Use:   "sources",
-		Short: "Show which lists can be read, who publishes them and where",
-		Args:  nothing,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			w := cmd.OutOrStdout()
-			for i, s := range feed.Sources {
-				if i > 0 {
-					fmt.Fprintln(w)
-				}
-				fmt.Fprintf(w, "%s  %s\n", s.Key, s.Title)
-				for _, l := range [][2]string{{"authority", s.Authority}, {"changes", s.Cadence}, {"license", s.License}} {
-					if l[1] != "" {
-						fmt.Fprintf(w, "  %-10s %s\n", l[0], l[1])
-					}
-				}
-				for _, f := range s.Forms {
-					fmt.Fprintf(w, "  form       %s\n", f.Name)
-					for _, u := range f.Files {
-						if u.Address == "" {
-							continue
-						}
-						note := ""
-						if u.Optional {
-							note = "  (not always there)"
-						}
-						fmt.Fprintf(w, "    %-22s %s%s\n", u.Name, u.Address, note)
-					}
-				}
-			}
-			return nil
-		},
-	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"os"
@@ -26,10 +27,7 @@ func newPrinter(w io.Writer, l *rule.Law) *printer {
 	if s, ok := w.(*sink); ok {
 		w = s.Writer
 	}
-	if f, ok := w.(*os.File); ok && os.Getenv("NO_COLOR") == "" {
-		st, err := f.Stat()
-		p.bold = err == nil && st.Mode()&os.ModeCharDevice != 0
-	}
+	p.bold = os.Getenv("NO_COLOR") == "" && isTerminal(w)
 	return p
 }
 
@@ -86,7 +84,7 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	if d.Verdict == navicert.OpenVerdict && open == "refuse" {
 		p.line("refused: an open answer counts as a refusal here (--open=refuse)")
 	}
-	p.line("%s, by the law of %s", orElse(d.File, "the deal"), d.Day)
+	p.line("%s, by the law of %s", cmp.Or(d.File, "the deal"), d.Day)
 	p.cases(d.Cases)
 	if len(d.Hits) > 0 {
 		p.line("\n%s", p.strong("Found on a list"))
@@ -153,13 +151,6 @@ func (p *printer) overlay(id string, day navicert.Day) string {
 		}
 	}
 	return fmt.Sprintf("%s changes nothing: on %s it is in force as it is, or does not stand at all", id, day)
-}
-
-func orElse(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 // cases prints each answer once, under all the cases that share it.

@@ -199,17 +199,14 @@ func walletOf(s string) navicert.Wallet {
 
 // result is the answer for one name.
 type result struct {
-	Name     string             `json:"name,omitempty"`
-	Day      navicert.Day       `json:"day"`
-	Hits     []found            `json:"hits"`
-	More     int                `json:"more,omitempty"` // hits above the limit
-	Wallets  []addressed        `json:"wallets,omitempty"`
-	Other    []navicert.ListHit `json:"other,omitempty"`
-	Lists    []string           `json:"lists"`
-	Notices  []string           `json:"notices"`
-	lists    *screen.Lists
-	query    *match.Query
-	original []screen.Hit
+	Name    string             `json:"name,omitempty"`
+	Day     navicert.Day       `json:"day"`
+	Hits    []found            `json:"hits"`
+	More    int                `json:"more,omitempty"` // hits above the limit
+	Wallets []addressed        `json:"wallets,omitempty"`
+	Other   []navicert.ListHit `json:"other,omitempty"`
+	Lists   []string           `json:"lists"`
+	Notices []string           `json:"notices"`
 }
 
 // addressed is what an address says of itself, and whether it is listed.
@@ -262,21 +259,20 @@ func (r *result) hit() bool {
 func (s *screener) one(f *screen.Finder, lists *screen.Lists, p *navicert.Party, opts *screen.Options, first bool) (*result, error) {
 	q := screen.Query(p, s.day)
 	q.Countries, q.Addresses = s.countries, s.address
-	r := &result{Name: p.Name, Day: s.day, Hits: []found{}, Lists: lists.Checked(), Notices: lists.Notices(), lists: lists, query: q}
+	r := &result{Name: p.Name, Day: s.day, Hits: []found{}, Lists: lists.Checked(), Notices: lists.Notices()}
 	hits := lists.Search(q, opts)
 	if len(hits) > s.limit {
 		r.More = len(hits) - s.limit
 		hits = hits[:s.limit]
 	}
-	r.original = hits
 	for i := range hits {
 		r.Hits = append(r.Hits, describe(lists, &hits[i], q, s.explain || s.json))
 	}
-	rest := &navicert.Party{Wallets: p.Wallets}
+	wallets := p.Wallets
 	if !first {
-		rest.Wallets = nil
+		wallets = nil
 	}
-	for _, w := range rest.Wallets {
+	for _, w := range wallets {
 		got, err := f.Find(&navicert.Deal{Day: s.day, Parties: []navicert.Party{{Wallets: []navicert.Wallet{w}}}})
 		if err != nil {
 			return nil, err

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"math"
@@ -32,7 +33,7 @@ func (r *result) table(w io.Writer, explain bool) {
 	p := &printer{w: w}
 	defer func() {
 		for _, a := range r.Wallets {
-			p.wrapped("  ", fmt.Sprintf("%s: %s; %s%s", clip(a.Address, 120), a.Listed, orElse(a.Chain, "chain not known"), ", "+checked(a.Check)))
+			p.wrapped("  ", fmt.Sprintf("%s: %s; %s%s", clip(a.Address, 120), a.Listed, cmp.Or(a.Chain, "chain not known"), ", "+checked(a.Check)))
 		}
 	}()
 	if len(r.Hits)+len(r.Other) == 0 {
@@ -91,13 +92,13 @@ func (h *found) day() string {
 	}
 	switch h.When {
 	case "later":
-		return "later: " + orElse(day, "?")
+		return "later: " + cmp.Or(day, "?")
 	case "earlier":
 		return "ended"
 	case "unknown":
 		return "unknown"
 	}
-	return orElse(day, "-")
+	return cmp.Or(day, "-")
 }
 
 // says tells what the columns do not.
@@ -119,7 +120,7 @@ func (h *found) says(explain bool) []string {
 		out = append(out, strings.Join(h.Countries, ", "))
 	}
 	if h.When == "unknown" && len(h.Between) == 2 {
-		out = append(out, "listed between "+orElse(h.Between[0], "an unknown day")+" and "+h.Between[1]+", so that it is not known for the day asked about")
+		out = append(out, "listed between "+cmp.Or(h.Between[0], "an unknown day")+" and "+h.Between[1]+", so that it is not known for the day asked about")
 	}
 	if c := h.Cleared; c != nil {
 		out = append(out, fmt.Sprintf("cleared by %s on %s until %s: %s", clip(c.By, 60), c.On, c.Expires, clip(c.Reason, 200)))

@@ -61,7 +61,7 @@ func (s *server) run(cmd *cobra.Command, _ []string) error {
 		s.token = os.Getenv("NAVICERT_UPDATE_TOKEN")
 	}
 	if len(s.keys) == 0 {
-		s.keys = strings.FieldsFunc(os.Getenv("NAVICERT_API_KEYS"), func(r rune) bool { return r == ',' || r == ' ' })
+		s.keys = envList("NAVICERT_API_KEYS")
 	}
 	if s.every < time.Second {
 		return fmt.Errorf("--poll takes at least 1s, not %s", s.every)

@@ -12,7 +12,6 @@ import (
 
 	"navicert"
 	"navicert/deal"
-	"navicert/decide"
 	"navicert/law"
 	"navicert/rule"
 )
@@ -61,11 +60,6 @@ func inLaw(cmd *cobra.Command, err error) error {
 }
 
 const maxFaults = 20
-
-// newDecider wires the law to the finders.
-func newDecider(l *rule.Law, finders ...decide.Finder) *decide.Decider {
-	return &decide.Decider{Law: l, Finders: finders}
-}
 
 // readDeal reads a deal file, or standard input for "-".
 func readDeal(cmd *cobra.Command, name string, voc *deal.Vocabulary) (*navicert.Deal, error) {
