@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"navicert"
+	"navicert/screen"
 )
 
 // The limits of the contract, and our own where it has none.
@@ -53,6 +54,7 @@ type Options struct {
 	Lists    Lists
 	Token    string                          // that /updatez asks for; empty: it is refused
 	Keys     []string                        // of clients; none: everybody may ask
+	Tuning   *screen.Tuning                  // the firm's decisions on hits; nil: none
 	Country  func(text string) (code string) // reads what a country is called; nil: by its code and short name alone
 	Log      *slog.Logger                    // nil: nowhere
 	Parallel int                             // requests answered at the same time; 0: two per processor

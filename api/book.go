@@ -10,7 +10,7 @@ import (
 	"navicert"
 	"navicert/ftm"
 	"navicert/list"
-	"navicert/match"
+	"navicert/screen"
 )
 
 // Book is the lists of one moment, opened side by side.
@@ -29,13 +29,11 @@ type Book struct {
 
 // List is one list of a Book.
 type List struct {
-	Snapshot *list.Snapshot
-	Index    *match.Index
-	name     string // of its dataset, "us_ofac_sdn"
-	version  string
-	pool     sync.Pool
-	dates    atomic.Pointer[dates]
-	cards    []atomic.Pointer[card]
+	*screen.List
+	name    string // of its dataset, "us_ofac_sdn"
+	version string
+	dates   atomic.Pointer[dates]
+	cards   []atomic.Pointer[card]
 }
 
 // Dataset is a list or a collection of lists, by the name a client uses.

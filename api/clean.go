@@ -10,6 +10,7 @@ import (
 	"navicert/ftm"
 	"navicert/list"
 	"navicert/match"
+	"navicert/screen"
 )
 
 // asked is a query after cleaning: what is echoed, and what is searched.
@@ -18,6 +19,15 @@ type asked struct {
 	kind  *schema
 	props []property // known ones, cleaned, in the order given
 	query match.Query
+	whole []string // the names in which the last of the query's names stand
+}
+
+// within gives the name that a name of the query is a part of; empty: of none.
+func (q *asked) within(n int) string {
+	if n -= len(q.query.Names) - len(q.whole); n >= 0 && n < len(q.whole) {
+		return q.whole[n]
+	}
+	return ""
 }
 
 // clean reads an example as an entity of its schema. Unknown properties are
@@ -240,7 +250,18 @@ func (q *asked) build() error {
 			}
 		}
 	}
-	if n := max(len(out.Names), len(out.Documents), len(out.Addresses), len(out.Dates), len(out.Wallets)); n > maxNames {
+	given := out.Names
+	for _, n := range given {
+		for _, p := range screen.Pieces(n) {
+			if !slices.Contains(out.Names, p) && len(out.Names) <= maxNames {
+				out.Names, q.whole = append(out.Names, p), append(q.whole, n)
+			}
+		}
+	}
+	if len(given) <= maxNames && len(out.Names) > maxNames {
+		return bad("Cannot parse example entity: query %q has %d names, and with those that stand within them more than %d", short(q.key), len(given), maxNames)
+	}
+	if n := max(len(given), len(out.Documents), len(out.Addresses), len(out.Dates), len(out.Wallets)); n > maxNames {
 		return bad("Cannot parse example entity: query %q has %d values of one kind, more than %d", short(q.key), n, maxNames)
 	}
 	return nil

@@ -4,33 +4,26 @@ import (
 	"strings"
 
 	"navicert/match"
+	"navicert/screen"
 )
 
 // atOnce is how many names of a query the engine compares in one search.
 const atOnce = 16
 
-// searcher takes a searcher of the list, to be put back into its pool.
-func (l *List) searcher() *match.Searcher {
-	if s, ok := l.pool.Get().(*match.Searcher); ok {
-		return s
-	}
-	return l.Index.Searcher()
-}
-
 // search appends the entities of l that q may be. A query of very many names
 // is several searches; the best hit of an entity counts.
 func (l *List) search(q *match.Query, least float32, limit int, dst []match.Hit) []match.Hit {
-	s := l.searcher()
-	defer l.pool.Put(s)
+	s := l.Searcher()
+	defer l.Done(s)
 	if len(q.Names) <= atOnce {
-		return s.Search(q, least, limit, dst)
+		return l.Whom(s, q, least, limit, dst)
 	}
 	part := *q
 	start := len(dst)
 	var more []match.Hit
 	for n := 0; n < len(q.Names); n += atOnce {
 		part.Names = q.Names[n:min(n+atOnce, len(q.Names))]
-		more = s.Search(&part, least, limit, more[:0])
+		more = l.Whom(s, &part, least, limit, more[:0])
 	next:
 		for _, h := range more {
 			h.Asked += uint8(n)
@@ -56,12 +49,15 @@ type feature struct {
 }
 
 // explain tells what a hit's score is made of: the names, word by word, and
-// what else confirms or contradicts.
-func (l *List) explain(q *match.Query, h match.Hit) []feature {
-	s := l.searcher()
-	x := s.Explain(q, h)
-	l.pool.Put(s)
-	said := make([]string, 0, len(x.Words)+2)
+// what else confirms or contradicts; against: it says that it is somebody else.
+func (l *List) explain(q *asked, h match.Hit) (fs []feature, against bool) {
+	s := l.Searcher()
+	x := s.Explain(&q.query, h)
+	l.Done(s)
+	said := make([]string, 0, len(x.Words)+3)
+	if n := q.within(int(h.Asked)); n != "" {
+		said = append(said, "it stands within the name '"+n+"'")
+	}
 	for _, w := range x.Words {
 		said = append(said, w.Says)
 	}
@@ -71,10 +67,11 @@ func (l *List) explain(q *match.Query, h match.Hit) []feature {
 	if h.Cut {
 		said = append(said, "the query is longer than what is compared: only its beginning was")
 	}
-	fs := append(make([]feature, 0, 4), feature{
+	fs = append(make([]feature, 0, 4), feature{
 		name: "name_match", score: float64(h.Similarity), query: x.Asked, candidate: x.Listed, detail: strings.Join(said, "; "),
 	})
 	for _, e := range x.Other {
+		against = against || screen.Contradicts(&e)
 		name := featureOf(e.What)
 		for i := range fs {
 			if fs[i].name == name { // said twice: of two documents
@@ -87,7 +84,7 @@ func (l *List) explain(q *match.Query, h match.Hit) []feature {
 			fs = append(fs, feature{name: name, score: float64(e.Effect), detail: e.Says})
 		}
 	}
-	return fs
+	return fs, against && !screen.Numbered(&q.query, l.Entity(int(h.Entity)))
 }
 
 // featureOf is the name of a feature by what the engine calls it.

@@ -12,7 +12,7 @@ import (
 
 	"navicert"
 	"navicert/list"
-	"navicert/match"
+	"navicert/screen"
 )
 
 // shelf is lists held in memory.
@@ -39,7 +39,7 @@ func (s *shelf) Reload() error { s.reloads++; return nil }
 
 func snapshotOf(t testing.TB, info list.Info, es []*list.Entity) *List {
 	t.Helper()
-	sections, err := match.BuildIndex(es)
+	sections, err := screen.BuildIndex(es)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -51,11 +51,11 @@ func snapshotOf(t testing.TB, info list.Info, es []*list.Entity) *List {
 	if err != nil {
 		t.Fatal(err)
 	}
-	x, err := match.OpenIndex(s)
+	l, err := screen.Open(s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &List{Snapshot: s, Index: x}
+	return &List{List: l}
 }
 
 func bookOf(t testing.TB, ls ...*List) *Book {

@@ -9,6 +9,7 @@ import (
 
 	"navicert"
 	"navicert/match"
+	"navicert/screen"
 )
 
 // filter is what an answer may hold. Its zero value lets everything through.
@@ -49,8 +50,12 @@ type matching struct {
 	include, exclude  []string
 	limit             int
 	threshold, cutoff float64
+	deep              bool // the client wants to see what is below its threshold
 	namesOnly         bool
-	found             []scored // of one query
+	firm              *screen.Tuning // what the firm has decided; nil: nothing
+	day               navicert.Day   // on which its decisions must still count
+	found             []scored       // of one query
+	cleared           []cleared      // of one query
 	hits              []match.Hit
 }
 
@@ -60,6 +65,7 @@ type scored struct {
 	*card
 	hit   match.Hit
 	score float64
+	match bool // the score reaches the threshold
 }
 
 func (s *Server) match(w *answer, r *http.Request, name string) error {
@@ -68,6 +74,8 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 		return err
 	}
 	m := matching{
+		firm:      s.opt.Tuning,
+		deep:      p.text("cutoff", "") != "",
 		limit:     p.int("limit", matchLimit, maxMatches),
 		threshold: p.float("threshold", standard),
 		cutoff:    p.float("cutoff", standard),
@@ -93,6 +101,7 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	if m.set, err = m.dataset(name); err != nil {
 		return err
 	}
+	m.day = w.day()
 	algo, err := algorithmOf(p.text("algorithm", "best"))
 	if err != nil {
 		return err
@@ -127,7 +136,8 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	}
 	w.out = append(w.out, `},"limit":`...)
 	w.out = appendInt(w.out, m.limit)
-	w.out = m.appendLists(w.out, m.scope(m.set, m.include, m.exclude), w.asOf)
+	scope := m.scope(m.set, m.include, m.exclude)
+	w.out = m.appendLists(w.out, scope, w.asOf, m.firmly(scope)...)
 	w.out = append(w.out, '}')
 	w.header("X-Batch-Size", string(appendInt(nil, len(queries))))
 	return nil
@@ -155,10 +165,10 @@ func (m *matching) answer(b []byte, q *asked) []byte {
 	if m.namesOnly {
 		q.query = match.Query{Names: q.query.Names, Kind: q.query.Kind}
 	}
-	m.search(q, scope, cutoff, max(20, min(10*limit, maxMatches), limit))
+	m.search(q, scope, threshold, cutoff, max(20, min(10*limit, maxMatches), limit))
 	matches := 0
 	for i := range m.found {
-		if m.found[i].score >= threshold {
+		if m.found[i].match {
 			matches++
 		}
 	}
@@ -169,19 +179,21 @@ func (m *matching) answer(b []byte, q *asked) []byte {
 			b = append(b, ',')
 		}
 		b = m.appendCard(b, f.card, scope)
-		b = m.appendScore(b, q, f, threshold)
+		b = m.appendScore(b, q, f)
 		b = append(b, '}')
 	}
 	b = append(b, `],"total":{"value":`...)
 	b = appendInt(b, matches)
 	b = append(b, `,"relation":"eq"},"query":`...)
 	b = q.append(b)
+	b = m.appendCleared(b)
 	return append(b, '}')
 }
 
-// search fills m.found with what scores more than cutoff, best first.
-func (m *matching) search(q *asked, scope []int, cutoff float64, candidates int) {
-	m.found = m.found[:0]
+// search fills m.found with what scores more than cutoff, best first, and
+// m.cleared with what the firm has cleared.
+func (m *matching) search(q *asked, scope []int, threshold, cutoff float64, candidates int) {
+	m.found, m.cleared = m.found[:0], m.cleared[:0]
 	var also map[string]bool
 	if len(q.excludeIDs) > 0 {
 		also = make(map[string]bool, len(q.excludeIDs))
@@ -189,24 +201,28 @@ func (m *matching) search(q *asked, scope []int, cutoff float64, candidates int)
 			also[id] = true
 		}
 	}
-	least := rawScore(cutoff)
-	if len(m.weights) > 0 { // which may lift what is below
-		least, candidates = -math.MaxFloat32, maxMatches
-	}
 	for _, i := range scope {
 		l := m.Lists[i]
-		m.hits = l.search(&q.query, least, candidates, m.hits[:0])
+		reach, least := m.limits(l, threshold, cutoff)
+		from := rawScore(least)
+		if len(m.weights) > 0 { // which may lift what is below
+			from, candidates = -math.MaxFloat32, maxMatches
+		}
+		m.hits = l.search(&q.query, from, candidates, m.hits[:0])
 		m.apply(l, &q.query, m.hits)
 		for _, h := range m.hits {
 			f := scored{at: at{int32(i), h.Entity}, hit: h, score: wireScore(h.Score)}
-			if f.score <= cutoff {
+			if f.score <= least {
 				continue
 			}
 			f.card = m.card(f.at)
 			if q.kind.name == "CryptoWallet" && f.schema != q.kind.name {
 				f.card = m.wallet(f.at, q.query.Wallets)
 			}
-			if f.card == nil || !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.seen(&f) {
+			if f.card == nil || !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.settled(q, &f, least, from, candidates) {
+				continue
+			}
+			if f.match = f.score >= reach; m.seen(&f) {
 				continue
 			}
 			m.found = append(m.found, f)
@@ -234,9 +250,9 @@ func (m *matching) seen(f *scored) bool {
 }
 
 // appendScore writes what makes a found entity a scored one.
-func (m *matching) appendScore(b []byte, q *asked, f *scored, threshold float64) []byte {
+func (m *matching) appendScore(b []byte, q *asked, f *scored) []byte {
 	b = appendFloat(appendField(b, "score"), f.score)
-	parts := m.Lists[f.list].explain(&q.query, f.hit)
+	parts, against := m.Lists[f.list].explain(q, f.hit)
 	m.tell(m.Lists[f.list], &q.query, &f.hit, parts)
 	b = append(appendField(b, "features"), '{') // the older name, which clients still read
 	for _, x := range parts {
@@ -253,12 +269,13 @@ func (m *matching) appendScore(b []byte, q *asked, f *scored, threshold float64)
 		b = append(b, '}')
 	}
 	b = append(b, '}')
-	b = appendBool(appendField(b, "match"), f.score >= threshold)
+	b = appendBool(appendField(b, "match"), f.match)
 	b = append(appendField(b, "navicert"), '{')
 	b = appendFloat(appendField(b, "score"), float64(f.hit.Score))
 	b = appendFloat(appendField(b, "similarity"), float64(f.hit.Similarity))
 	b = appendFloat(appendField(b, "completeness"), float64(f.hit.Completeness))
 	b = appendBool(appendField(b, "weak_name"), f.hit.Weak)
+	b = appendBool(appendField(b, "contradicted"), against)
 	return append(b, '}')
 }
 
@@ -270,7 +287,7 @@ func appendNullable(b []byte, s string) []byte {
 }
 
 // appendLists says which lists, of which day, were searched.
-func (b *Book) appendLists(out []byte, scope []int, asOf navicert.Day) []byte {
+func (b *Book) appendLists(out []byte, scope []int, asOf navicert.Day, notes ...string) []byte {
 	out = append(appendField(out, "navicert"), `{"as_of":`...)
 	out = appendNullable(out, asOf.String())
 	out = append(out, `,"lists":[`...)
@@ -289,8 +306,8 @@ func (b *Book) appendLists(out []byte, scope []int, asOf navicert.Day) []byte {
 		out = append(out, '}')
 	}
 	out = append(out, ']')
-	if len(b.notes) > 0 {
-		out = appendStrings(appendField(out, "notes"), b.notes)
+	if notes = append(slices.Clip(b.notes), notes...); len(notes) > 0 {
+		out = appendStrings(appendField(out, "notes"), notes)
 	}
 	return append(out, '}')
 }

@@ -59,7 +59,7 @@ func realBook(t testing.TB) *Book {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return bookOf(t, &List{Snapshot: l.Snapshot, Index: l.Index})
+	return bookOf(t, &List{List: l.List})
 }
 
 // realQueries are names that people may ask for, clean ones among them.

@@ -137,7 +137,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 	if err != nil {
 		return err
 	}
-	m := matching{limit: matchLimit, threshold: standard, namesOnly: algo.namesOnly, filter: filter{since: p.since("changed_since")}}
+	m := matching{limit: matchLimit, threshold: standard, deep: true, firm: s.opt.Tuning, namesOnly: algo.namesOnly, filter: filter{since: p.since("changed_since")}}
 	if err := p.err(); err != nil {
 		return err
 	}
@@ -161,6 +161,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 	if m.set, err = m.dataset(dataset); err != nil {
 		return err
 	}
+	m.day = w.day()
 	rows, err := readRows(form.Get("queries"))
 	if err != nil {
 		return err
@@ -179,7 +180,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 			q.query.Dates, q.query.Countries, q.query.Documents, q.query.Addresses = nil, nil, nil, nil
 		}
 		w.pass()
-		m.search(q, m.set.lists, 0, max(20, min(10*row.n, maxMatches)))
+		m.search(q, m.set.lists, standard, 0, max(20, min(10*row.n, maxMatches)))
 		if i > 0 {
 			out = append(out, ',')
 		}
@@ -197,10 +198,10 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 			out = appendString(appendField(out, "description"), kind.label)
 			out = append(kind.appendType(append(appendField(out, "type"), '[')), ']')
 			out = appendFloat(appendField(out, "score"), f.score)
-			out = appendBool(appendField(out, "match"), f.score >= standard)
+			out = appendBool(appendField(out, "match"), f.match)
 			out = append(out, '}')
 		}
-		out = append(out, "]}"...)
+		out = append(m.appendCleared(append(out, ']')), '}')
 	}
 	w.out = append(out, '}')
 	w.header("X-Batch-Size", string(appendInt(nil, len(rows))))

@@ -260,6 +260,14 @@ func (w *answer) lists(p *params) (*Book, error) {
 	return b, nil
 }
 
+// day is the day of the question.
+func (w *answer) day() navicert.Day {
+	if w.asOf == navicert.Forever {
+		return navicert.DayOf(time.Now())
+	}
+	return w.asOf
+}
+
 func (w *answer) wait() error {
 	select {
 	case w.s.slots <- struct{}{}:

@@ -1,7 +1,6 @@
 package api
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"net/http"
@@ -12,7 +11,7 @@ import (
 
 	"navicert"
 	"navicert/list"
-	"navicert/match"
+	"navicert/screen"
 )
 
 // Shelf hands out the lists of a store. Newer editions take the place of
@@ -193,11 +192,11 @@ func (s *Shelf) open(day navicert.Day) (*Book, error) {
 	}
 	var lists []*List
 	for _, sn := range set.Snapshots {
-		l, err := openList(sn)
+		l, err := screen.Open(sn)
 		if err != nil {
-			return nil, errors.Join(err, set.Close())
+			return nil, errors.Join(fmt.Errorf("%s: %w", sn.Info().Source, err), set.Close())
 		}
-		lists = append(lists, l)
+		lists = append(lists, &List{List: l})
 	}
 	b, err := newBook(lists)
 	if err != nil {
@@ -215,36 +214,6 @@ func (s *Shelf) open(day navicert.Day) (*Book, error) {
 		b.notes = append(b.notes, note)
 	}
 	return b, nil
-}
-
-// openList opens a snapshot with its index. One that has none, or one of
-// another form, gets it made anew, in memory.
-func openList(sn *list.Snapshot) (*List, error) {
-	x, err := match.OpenIndex(sn)
-	if err == nil {
-		return &List{Snapshot: sn, Index: x}, nil
-	}
-	es := make([]*list.Entity, sn.Len())
-	for i := range es {
-		es[i] = sn.Entity(i)
-	}
-	sections, err := match.BuildIndex(es)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", sn.Info().Source, err)
-	}
-	var b bytes.Buffer
-	if _, err := list.Write(&b, *sn.Info(), es, sections); err != nil {
-		return nil, err
-	}
-	again, err := list.Load(b.Bytes())
-	if err != nil {
-		return nil, err
-	}
-	if x, err = match.OpenIndex(again); err != nil {
-		return nil, err
-	}
-	_ = sn.Close() // entities are read from the new one
-	return &List{Snapshot: again, Index: x}, nil
 }
 
 // close gives back the files of a book that nobody reads any more.

@@ -70,8 +70,8 @@ func (w *weighing) apply(l *List, q *match.Query, hits []match.Hit) {
 	if len(w.weights) == 0 && w.numbers == 0 {
 		return
 	}
-	s := l.searcher()
-	defer l.pool.Put(s)
+	s := l.Searcher()
+	defer l.Done(s)
 	for i := range hits {
 		h := &hits[i]
 		if len(w.weights) > 0 {

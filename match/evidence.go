@@ -184,8 +184,9 @@ func appendTowns(dst []uint64, address string) []uint64 {
 }
 
 // evidence is what a query's other statements do to the score of an entity.
-// Each effect also goes to tell, if there is one.
-func (x *Index) evidence(q *Query, k *known, ent uint32, tell func(Effect)) float32 {
+// Of a firm or a ship another country says nothing: fronts are abroad. Each
+// effect also goes to tell, if there is one.
+func (x *Index) evidence(q *Query, k *known, ent uint32, firm bool, tell func(Effect)) float32 {
 	if !k.any {
 		return 0
 	}
@@ -218,9 +219,12 @@ func (x *Index) evidence(q *Query, k *known, ent uint32, tell func(Effect)) floa
 		}
 	}
 	if here && len(k.countries) > 0 {
-		if same {
+		switch {
+		case same:
 			add(sameCountry, "country", "a country is the same")
-		} else {
+		case firm:
+			add(0, "country", "no country is the same, which says nothing of a firm: fronts are abroad")
+		default:
 			add(otherCountry, "country", "no country is the same")
 		}
 	}

@@ -42,15 +42,17 @@ func (s *Searcher) Explain(q *Query, h Hit) Explanation {
 			out.Listed = e.Names[h.Name].Text
 		}
 	}
+	firm := false
 	if h.row < uint32(len(x.rows)) && out.Asked != "" {
 		out.Words = s.explain(out.Asked, int(h.reading), h.row)
 		r := &x.rows[h.row]
+		firm = s.firm(r)
 		if k := list.Kind(r.Flags & kindMask); s.al.kind {
 			out.Other = append(out.Other, Effect{"kind", s.al.weights()[fKind], fmt.Sprintf("asked for %s, listed as %s", kindName(q.Kind), kindName(k))})
 		}
 	}
 	if h.Entity >= 0 && int(h.Entity)+1 < len(x.factsAt) {
-		x.evidence(q, &s.known, uint32(h.Entity), func(e Effect) { out.Other = append(out.Other, e) })
+		x.evidence(q, &s.known, uint32(h.Entity), firm, func(e Effect) { out.Other = append(out.Other, e) })
 	}
 	return out
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"unicode/utf8"
 
+	"navicert/list"
 	"navicert/name"
 )
 
@@ -433,7 +434,7 @@ func (s *Searcher) one(r uint32, asked uint8, least float32) {
 		s.tap(r, sc)
 	}
 	row := &s.x.rows[r]
-	sc += s.x.evidence(s.q, &s.known, row.Entity, nil)
+	sc += s.x.evidence(s.q, &s.known, row.Entity, s.firm(row), nil)
 	if sc < least {
 		return
 	}
@@ -441,6 +442,16 @@ func (s *Searcher) one(r uint32, asked uint8, least float32) {
 		Entity: int32(row.Entity), Name: int32(row.Name), Score: sc, Similarity: s.al.similarity(), Completeness: s.al.completeness(),
 		Weak: row.Flags&weakRow != 0, Cut: s.cut, Asked: asked, reading: s.reading, row: r,
 	})
+}
+
+// mostly is how much of both names must have been compared before another
+// country is left out of account.
+const mostly = 0.6
+
+// firm tells whether the row is of a firm or a ship, or of nobody knows what,
+// and most of the name is in it.
+func (s *Searcher) firm(r *row) bool {
+	return len(s.known.countries) > 0 && list.Kind(r.Flags&kindMask) != list.KindPerson && s.al.completeness() >= mostly
 }
 
 func (s *Searcher) clear() {
@@ -477,7 +488,7 @@ func (s *Searcher) byDocument(least float32) {
 		i, _ := slices.BinarySearchFunc(x.docs, d.Hash, func(k docKey, h uint64) int { return cmp.Compare(k.Hash, h) })
 		for n := 0; i < len(x.docs) && x.docs[i].Hash == d.Hash && n < maxVerify; i, n = i+1, n+1 {
 			ent := x.docs[i].Entity
-			sc := noName + x.evidence(s.q, &s.known, ent, nil)
+			sc := noName + x.evidence(s.q, &s.known, ent, false, nil)
 			if sc >= least {
 				s.hits = append(s.hits, Hit{Entity: int32(ent), Score: sc, ByDocument: true, Cut: s.cut, row: noRow})
 			}

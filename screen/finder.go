@@ -30,7 +30,7 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 	}
 	s := &finding{Finder: f, lists: lists, day: d.Day, facts: map[string]*stated{}, out: &navicert.Finding{}}
 	s.opts = f.Options
-	s.opts.Tuning, s.opts.abroad = f.Tuning, true
+	s.opts.Tuning = f.Tuning
 	for i := range d.Parties {
 		if err := s.party(&d.Parties[i]); err != nil {
 			return nil, err
@@ -44,7 +44,11 @@ func (f *Finder) Find(d *navicert.Deal) (*navicert.Finding, error) {
 	if f.Tuning != nil && f.Tuning.Title != "" {
 		s.out.Lists = append(s.out.Lists, f.Tuning.Title)
 	}
-	if n := f.Tuning.raised(lists); n != "" {
+	var sources []string
+	for _, l := range lists.Now {
+		sources = append(sources, l.Source)
+	}
+	if n := f.Tuning.Raised(sources); n != "" {
 		s.out.Notices = append(s.out.Notices, n)
 	}
 	for _, t := range terms {

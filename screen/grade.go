@@ -1,18 +1,20 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"navicert/list"
 	"navicert/match"
 	"navicert/name"
+	"navicert/wallet"
 )
 
-// contradicts tells whether other evidence says that a name is another's. What
+// Contradicts tells whether other evidence says that a name is another's. What
 // an entity is does not: lists and deals differ about ships and their owners,
 // and about people who trade under their own name.
-func contradicts(f *match.Effect) bool { return f.Effect <= -2.5 && f.What != "kind" }
+func Contradicts(f *match.Effect) bool { return f.Effect <= -2.5 && f.What != "kind" }
 
 // grade compares the name with all names of the entity.
 func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32) {
@@ -29,7 +31,7 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 	against, number := false, false
 	for i := range h.Effects {
 		f := &h.Effects[i]
-		against = against || contradicts(f)
+		against = against || Contradicts(f)
 		number = number || f.What == "document" && f.Effect > 0
 	}
 	same, weakly, alone := false, false, false
@@ -87,19 +89,6 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 	h.numbered, h.kept = count, weakly || count || alone && h.Score >= least-2
 }
 
-// least is the score from which the hit counts: of a firm or a ship, whatever
-// its country, where most of the names could be compared.
-func (h *Hit) least(least float32, o *Options) float32 {
-	if o.abroad && h.Entity.Kind != list.KindPerson && h.Completeness >= 0.6 {
-		for i := range h.Effects {
-			if f := &h.Effects[i]; f.What == "country" && f.Effect < 0 {
-				least += max(f.Effect, -abroad)
-			}
-		}
-	}
-	return least
-}
-
 // written tells whether two names that the search finds the same are written
 // the same. In Latin letters they are so but for spaces: "Main Directorate" is
 // not "General Directorate", and a daughter in Paraguay is not her mother. In
@@ -128,6 +117,15 @@ func elsewhere(h *Hit) bool {
 		}
 	}
 	return out
+}
+
+// Numbered tells whether a number or a wallet of the query is the entity's own.
+// A firm clears names, and no numbers.
+func Numbered(q *match.Query, e *list.Entity) bool {
+	return numbersCount(q, e) || slices.ContainsFunc(q.Wallets, func(a string) bool {
+		key := wallet.Parse(a, "").Key
+		return key != "" && slices.ContainsFunc(e.Wallets, func(w list.Wallet) bool { return address(&w).Key == key })
+	})
 }
 
 // numbersCount tells whether a number that both have is long enough, and of a

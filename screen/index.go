@@ -84,6 +84,12 @@ func Open(s *list.Snapshot) (*List, error) {
 	return l, nil
 }
 
+// Searcher lends a searcher of the list, for one goroutine; Done takes it back.
+func (l *List) Searcher() *match.Searcher { return l.pool.Get().(*match.Searcher) }
+
+// Done takes a searcher back.
+func (l *List) Done(s *match.Searcher) { l.pool.Put(s) }
+
 // indexed is the snapshot with its index, in memory.
 func indexed(s *list.Snapshot) (*list.Snapshot, error) {
 	es := make([]*list.Entity, s.Len())

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -76,7 +77,7 @@ func (s *finding) note(h *Hit, m *said) string {
 func (s *finding) against(h *Hit) string {
 	var out []string
 	for i := range h.Effects {
-		if f := &h.Effects[i]; contradicts(f) {
+		if f := &h.Effects[i]; Contradicts(f) {
 			out = append(out, f.Says)
 		}
 	}
@@ -185,10 +186,10 @@ func (s *finding) settle(h *Hit) string {
 	if len(compare) > 0 {
 		out += " Compare: " + strings.Join(compare, "; ") + "."
 	}
-	if c := s.Tuning.lapsed(h.Asked, e, s.day); c != nil {
+	if c := s.Tuning.lapsed(cmp.Or(h.within, h.Asked), e, s.day); c != nil {
 		out += fmt.Sprintf(" %s cleared it on %s, which counted until %s.", printable(c.By), c.On, c.Expires)
 	}
-	return out + fmt.Sprintf(" If it is somebody else, clear it in the tuning file: {name: %q, entity: %s, reason, by, on, expires}.", printable(h.Asked), e.ID)
+	return out + fmt.Sprintf(" If it is somebody else, clear it in the tuning file: {name: %q, entity: %s, reason, by, on, expires}.", printable(cmp.Or(h.within, h.Asked)), e.ID)
 }
 
 // Births writes an entity's dates of birth.

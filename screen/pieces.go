@@ -45,8 +45,8 @@ func jointed(n string) bool {
 // maxPieces bounds how many names one is taken apart into.
 const maxPieces = 8
 
-// pieces are the names that a name holds beside itself.
-func pieces(n string) (out []string) {
+// Pieces are the names that a name holds beside itself.
+func Pieces(n string) (out []string) {
 	if len(n) > 1000 || !jointed(n) {
 		return nil
 	}
@@ -76,11 +76,12 @@ func pieces(n string) (out []string) {
 }
 
 // pieces looks for the names that a name holds. Whose they are in it is not
-// known: what is found may be the party, and no more.
+// known: what is found may be the party, and no more. A firm clears the name
+// as it stands.
 func (l *Lists) pieces(q *match.Query, o *Options, taken told, whole int, out []Hit) []Hit {
 	one := *q
 	own := out[whole:]
-	for _, p := range pieces(q.Names[0]) {
+	for _, p := range Pieces(q.Names[0]) {
 		one.Names = []string{p}
 		from := len(out)
 		out = l.all(&one, o, taken, out)
@@ -93,6 +94,10 @@ func (l *Lists) pieces(q *match.Query, o *Options, taken told, whole int, out []
 				more[i].Grade = Possible
 			}
 			more[i].unsure = fmt.Sprintf("it stands within the name %q", printable(q.Names[0]))
+			more[i].within = q.Names[0]
+			if !more[i].numbered && more[i].Clear == nil {
+				more[i].Clear = o.Tuning.Clears(q.Names[0], more[i].Entity, l.Day)
+			}
 		}
 		out = append(out[:from], more...)
 	}

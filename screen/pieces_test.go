@@ -29,11 +29,11 @@ func TestPieces(t *testing.T) {
 		{"Al-Aka Trading", ""},
 		{"()(((", ""},
 	} {
-		if got := strings.Join(pieces(c.name), "|"); got != c.want {
+		if got := strings.Join(Pieces(c.name), "|"); got != c.want {
 			t.Errorf("%q: %q, want %q", c.name, got, c.want)
 		}
 	}
-	if got := pieces(strings.Repeat("a b (c d) / ", 50)); len(got) > maxPieces {
+	if got := Pieces(strings.Repeat("a b (c d) / ", 50)); len(got) > maxPieces {
 		t.Errorf("%d pieces", len(got))
 	}
 }
@@ -70,26 +70,30 @@ func TestDisguises(t *testing.T) {
 	}
 }
 
-// TestAbroad: a firm that is listed in one country may have a front in another.
+// TestAbroad: a firm that is listed in one country may have a front in another;
+// a person of another country is mostly somebody else.
 func TestAbroad(t *testing.T) {
 	st := store(t)
-	edition(t, st, "us-ofac-sdn", "2024-01-10", org("ofac-1", "Harbor Example Trading", func(e *list.Entity) { e.Countries = []list.Country{{Code: "KP"}} }))
+	korea := func(e *list.Entity) { e.Countries = []list.Country{{Code: "KP"}} }
+	person := &list.Entity{ID: "ofac-2", Kind: list.KindPerson, Names: []list.Name{{Text: "EXAMPLOVICH, Sampleon"}}, Listings: []list.Listing{{List: "SDN"}}}
+	korea(person)
+	edition(t, st, "us-ofac-sdn", "2024-01-10", org("ofac-1", "Harbor Example Trading", korea), person)
 	lists, err := (&Library{Store: st}).At(day(t, "2024-02-01"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := navicert.Party{Name: "Harbor Exampel Trade", Country: "CN"}
-	q := Query(&p, lists.Day)
-	all := lists.Search(q, &Options{Min: 1})
-	if len(all) != 1 || !slices.ContainsFunc(all[0].Effects, func(e match.Effect) bool { return e.What == "country" && e.Effect < 0 }) {
-		t.Fatalf("hits: %+v", all)
+	score := func(who, country string) float32 {
+		hits := lists.Search(Query(&navicert.Party{Name: who, Country: country}, lists.Day), &Options{Min: 1})
+		if len(hits) != 1 || country != "" && !slices.ContainsFunc(hits[0].Effects, func(e match.Effect) bool { return e.What == "country" }) {
+			t.Fatalf("%s in %q: %+v", who, country, hits)
+		}
+		return hits[0].Score
 	}
-	just := all[0].Score + 0.1
-	if hits := lists.Search(q, &Options{Min: just}); len(hits) != 0 {
-		t.Errorf("the threshold: %+v", hits)
+	if a, b, here := score("Harbor Exampel Trade", ""), score("Harbor Exampel Trade", "CN"), score("Harbor Exampel Trade", "KP"); a != b || here <= a {
+		t.Errorf("a front: %.2f abroad, %.2f where no country is said, %.2f at home", b, a, here)
 	}
-	if hits := lists.Search(q, &Options{Min: just, abroad: true}); len(hits) != 1 {
-		t.Errorf("a front: %+v", hits)
+	if a, b := score("Sampleon Examplovitsh", ""), score("Sampleon Examplovitsh", "CN"); b >= a {
+		t.Errorf("a person: %.2f abroad, %.2f where no country is said", b, a)
 	}
 }
 

@@ -49,6 +49,7 @@ type Hit struct {
 
 	lapsed   navicert.Day // the entry ran until this day, after that of its edition
 	unsure   string       // why a name that is the same proves nothing
+	within   string       // the name that what was asked is a part of
 	numbered bool         // a number is the same
 	kept     bool         // it is shown whatever its score: the name, or a number, is the same
 }
@@ -71,12 +72,8 @@ type Options struct {
 	Memory int // words that a searcher remembers, where many names are looked up; see match
 	Own    Searchers
 
-	same   bool // only names that are the same are looked up
-	abroad bool // that a firm is of another country counts for nothing: fronts are
+	same bool // only names that are the same are looked up
 }
-
-// abroad is the most that another country takes off a score.
-const abroad = 1.0
 
 // Searchers are one goroutine's own, with what they remember, by list; where
 // there are none, shared ones are used.
@@ -85,8 +82,8 @@ type Searchers map[*List]*match.Searcher
 // of gives the searcher of a list, and what to do with it afterwards.
 func (o *Options) of(s *List) (*match.Searcher, func()) {
 	if o.Own == nil {
-		m := s.pool.Get().(*match.Searcher)
-		return m, func() { s.pool.Put(m) }
+		m := s.Searcher()
+		return m, func() { s.Done(m) }
 	}
 	m := o.Own[s]
 	if m == nil {
@@ -152,37 +149,19 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 	}
 	searcher, done := o.of(s)
 	defer done()
-	limit := cmp.Or(o.Limit, 20)
 	least := o.min(s.Source)
-	var hits []match.Hit
-	if !o.same {
-		from := least
-		if o.abroad && len(q.Countries) > 0 {
-			from -= abroad
-		}
-		hits = searcher.Search(q, from, limit, nil)
-	}
-	asked := ""
 	var folder name.Folder
-	var exact []int
+	asked := ""
 	if len(q.Names) > 0 {
 		asked = q.Names[0]
-		exact = s.same(folder.Key(asked))
 	}
-	for _, e := range exact { // whatever the search's bounds, or what contradicts
-		if slices.ContainsFunc(hits, func(h match.Hit) bool { return int(h.Entity) == e }) {
-			continue
-		}
-		var all []match.Hit
-		if !o.same {
-			all = searcher.Search(q, -1e9, 500, nil)
-		}
-		i := slices.IndexFunc(all, func(h match.Hit) bool { return int(h.Entity) == e })
-		if i >= 0 {
-			hits = append(hits, all[i])
-		} else {
+	var hits []match.Hit
+	if o.same {
+		for _, e := range s.same(folder.Key(asked)) {
 			hits = append(hits, match.Hit{Entity: int32(e), Similarity: 1, Completeness: 1, Score: 10})
 		}
+	} else {
+		hits = s.Whom(searcher, q, least, cmp.Or(o.Limit, 20), nil)
 	}
 	for _, h := range hits {
 		e := s.Entity(int(h.Entity))
@@ -191,19 +170,49 @@ func (l *Lists) in(s *List, of When, q *match.Query, o *Options, taken told, out
 		}
 		hit := Hit{Hit: h, List: s, Entity: e, Asked: asked}
 		l.grade(&hit, q, &folder, least)
-		if hit.Grade == Possible && h.Score < hit.least(least, o) && !hit.kept || !l.dated(&hit, of) {
+		if hit.Grade == Possible && h.Score < least && !hit.kept || !l.dated(&hit, of) {
 			continue
 		}
-		if hit.Grade == Possible && o.Tuning.stopped(searcher, q, h, least) {
+		if hit.Grade == Possible && o.Tuning.Stops(s, searcher, q, h, least) {
 			continue
 		}
 		if !hit.numbered { // a firm clears a name, not a number
-			hit.Clear = o.Tuning.clears(asked, e, l.Day)
+			hit.Clear = o.Tuning.Clears(asked, e, l.Day)
 		}
 		taken.add(e, asked)
 		out = append(out, hit)
 	}
 	return out
+}
+
+// Whom appends the entities of a list that a query may be, as every door asks
+// for them: what the search finds, and names that are the same, whatever its
+// bounds and whatever contradicts.
+func (l *List) Whom(s *match.Searcher, q *match.Query, least float32, limit int, dst []match.Hit) []match.Hit {
+	start := len(dst)
+	dst = s.Search(q, least, limit, dst)
+	var folder name.Folder
+	for i, n := range q.Names {
+		var all []match.Hit
+		for _, e := range l.same(folder.Key(n)) {
+			is := func(h match.Hit) bool { return int(h.Entity) == e }
+			if slices.ContainsFunc(dst[start:], is) {
+				continue
+			}
+			if all == nil {
+				one := *q
+				one.Names = q.Names[i : i+1]
+				all = s.Search(&one, -1e9, 500, nil)
+			}
+			h := match.Hit{Entity: int32(e), Similarity: 1, Completeness: 1, Score: 10}
+			if k := slices.IndexFunc(all, is); k >= 0 {
+				h = all[k]
+			}
+			h.Asked = uint8(i)
+			dst = append(dst, h)
+		}
+	}
+	return dst
 }
 
 // told remembers entities, list by list: ID, code of the list, and what was

@@ -26,7 +26,7 @@ type Tuning struct {
 	Thresholds map[string]float32 // of scores, by source
 }
 
-const maxTuning = 8 << 20
+const maxTuning = 8 << 20 // bytes
 
 // ReadTuning reads a tuning file (doc/format.md).
 func ReadTuning(file string, in io.Reader) (*Tuning, error) {
@@ -182,9 +182,9 @@ func (r *tuningReader) clear(n *yaml.Node) {
 	r.out.Clear = append(r.out.Clear, c)
 }
 
-// clears finds the decision that a name is not an entity's. An expired one
+// Clears finds the decision that a name is not an entity's. An expired one
 // does not count.
-func (t *Tuning) clears(asked string, e *list.Entity, day navicert.Day) *navicert.Clear {
+func (t *Tuning) Clears(asked string, e *list.Entity, day navicert.Day) *navicert.Clear {
 	if t == nil {
 		return nil
 	}
@@ -197,16 +197,16 @@ func (t *Tuning) clears(asked string, e *list.Entity, day navicert.Day) *navicer
 	return nil
 }
 
-// raised says where the firm's thresholds make fewer names possible hits than
+// Raised says where the firm's thresholds make fewer names possible hits than
 // the standard does.
-func (t *Tuning) raised(l *Lists) string {
+func (t *Tuning) Raised(sources []string) string {
 	if t == nil {
 		return ""
 	}
 	var out []string
-	for _, s := range l.Now {
-		if m := t.Thresholds[s.Source]; m > match.Standard {
-			out = append(out, fmt.Sprintf("%s from a score of %.1f on", s.Source, m))
+	for _, s := range sources {
+		if m := t.Thresholds[s]; m > match.Standard {
+			out = append(out, fmt.Sprintf("%s from a score of %.1f on", s, m))
 		}
 	}
 	if len(out) == 0 {
@@ -228,20 +228,27 @@ func (t *Tuning) lapsed(asked string, e *list.Entity, day navicert.Day) *navicer
 	return nil
 }
 
-// stopped tells whether an entity is found by stop words alone.
-func (t *Tuning) stopped(searcher *match.Searcher, q *match.Query, h match.Hit, least float32) bool {
-	if t == nil || len(t.StopWords) == 0 || len(q.Names) == 0 {
+// Stops tells whether an entity is found by stop words alone, and not by the
+// name itself.
+func (t *Tuning) Stops(l *List, s *match.Searcher, q *match.Query, h match.Hit, least float32) bool {
+	if t == nil || len(t.StopWords) == 0 || int(h.Asked) >= len(q.Names) || h.ByDocument {
 		return false
 	}
-	words := strings.Fields(q.Names[0])
+	words := strings.Fields(q.Names[h.Asked])
 	kept := slices.DeleteFunc(slices.Clone(words), func(w string) bool { return slices.Contains(t.StopWords, name.Fold(w)) })
 	if len(kept) == len(words) {
 		return false
+	}
+	key := name.Key(q.Names[h.Asked])
+	for _, n := range l.Entity(int(h.Entity)).Names {
+		if !n.Weak && name.Key(n.Text) == key {
+			return false
+		}
 	}
 	if len(kept) == 0 {
 		return true
 	}
 	one := *q
 	one.Names = []string{strings.Join(kept, " ")}
-	return !slices.ContainsFunc(searcher.Search(&one, least, 500, nil), func(o match.Hit) bool { return o.Entity == h.Entity })
+	return !slices.ContainsFunc(s.Search(&one, least, 500, nil), func(o match.Hit) bool { return o.Entity == h.Entity })
 }

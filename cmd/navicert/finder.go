@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"navicert/feed"
+	"navicert/list"
 	"navicert/name"
 	"navicert/owner"
 	"navicert/screen"
@@ -46,15 +47,12 @@ func (o *finderFlags) open(cmd *cobra.Command, only ...string) (*screen.Finder, 
 	case cmp.Or(dir, os.Getenv("NAVICERT_LISTS")) != "": // else nobody keeps lists here
 		return nil, err
 	}
-	if o.tuning != "" {
-		in, shown, err := open(cmd, o.tuning)
-		if err != nil {
-			return nil, fmt.Errorf("--tuning: %w", err)
-		}
-		defer func() { _ = in.Close() }()
-		if f.Tuning, err = screen.ReadTuning(shown, in); err != nil {
-			return nil, err
-		}
+	var slips []string
+	if f.Tuning, slips, err = readTuning(cmd, o.tuning, f.Library.Store); err != nil {
+		return nil, err
+	}
+	for _, s := range slips {
+		fmt.Fprintln(cmd.ErrOrStderr(), "warning: "+s)
 	}
 	if o.owners != "" {
 		if f.Owners, err = readOwners(cmd, o.owners); err != nil {
@@ -62,6 +60,28 @@ func (o *finderFlags) open(cmd *cobra.Command, only ...string) (*screen.Finder, 
 		}
 	}
 	return f, nil
+}
+
+// readTuning reads a firm's decisions, and says which of them can do nothing.
+func readTuning(cmd *cobra.Command, file string, store *list.Store) (t *screen.Tuning, slips []string, err error) {
+	if file == "" {
+		return nil, nil, nil
+	}
+	in, shown, err := open(cmd, file)
+	if err != nil {
+		return nil, nil, fmt.Errorf("--tuning: %w", err)
+	}
+	defer func() { _ = in.Close() }()
+	if t, err = screen.ReadTuning(shown, in); err != nil {
+		return nil, nil, err
+	}
+	if slips, err = t.Unknown(&screen.Library{Store: store}); err != nil {
+		return nil, nil, fmt.Errorf("--tuning: %w", err)
+	}
+	for i, s := range slips {
+		slips[i] = shown + ": " + s
+	}
+	return t, slips, nil
 }
 
 func readOwners(cmd *cobra.Command, file string) (*owner.Graph, error) {

@@ -20,6 +20,7 @@ import (
 
 type server struct {
 	listen, token string
+	tuning        string
 	keys          []string
 	every         time.Duration
 	parallel      int
@@ -47,6 +48,7 @@ answers from the lists of a day. See doc/api.md.`,
 	f.StringVar(&s.listen, "listen", "127.0.0.1:8000", "answer at `ADDRESS`")
 	f.StringVar(&s.token, "update-token", "", "let who knows `TOKEN` call /updatez (else $NAVICERT_UPDATE_TOKEN; none: nobody)")
 	f.StringSliceVar(&s.keys, "api-key", nil, "answer only who sends this `KEY` (may be repeated; else $NAVICERT_API_KEYS, parted by commas; none: everybody)")
+	f.StringVar(&s.tuning, "tuning", "", "the firm's own decisions on hits, from `FILE` (doc/format.md), read once")
 	f.DurationVar(&s.every, "poll", 30*time.Second, "look for newer lists every `TIME`")
 	f.IntVar(&s.parallel, "parallel", 0, "answer at most `N` requests at the same time (0: two per processor)")
 	return cmd
@@ -76,6 +78,16 @@ func (s *server) run(cmd *cobra.Command, _ []string) error {
 	if err := shelf.Reload(); err != nil {
 		return err
 	}
+	tuning, slips, err := readTuning(cmd, s.tuning, store)
+	if err != nil {
+		return err
+	}
+	if tuning != nil {
+		log.Info("in use", "tuning", tuning.Title)
+	}
+	for _, s := range slips {
+		log.Warn(s)
+	}
 	l, err := net.Listen("tcp", s.listen)
 	if err != nil {
 		return fmt.Errorf("--listen: %w", plain(err))
@@ -86,7 +98,7 @@ func (s *server) run(cmd *cobra.Command, _ []string) error {
 		log.Warn("answering, but no list is kept yet: run `navicert lists sync`", "address", "http://"+l.Addr().String(), "folder", store.Dir)
 	}
 	go s.poll(ctx, shelf, log)
-	h := api.New(api.Options{Lists: shelf, Token: s.token, Keys: s.keys, Country: feed.CountryCode, Log: log, Parallel: s.parallel})
+	h := api.New(api.Options{Lists: shelf, Tuning: tuning, Token: s.token, Keys: s.keys, Country: feed.CountryCode, Log: log, Parallel: s.parallel})
 	err = h.Serve(ctx, l)
 	log.Info("stopped")
 	return err

@@ -19,10 +19,14 @@ import (
 // stops when it is told to.
 func TestServe(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "lists")
+	tuning := filepath.Join(t.TempDir(), "tuning.yaml")
+	if err := os.WriteFile(tuning, []byte(`clear: [{name: Ivan Petrov, entity: own-7, reason: a baker, by: A. Roe, on: "2026-01-01", expires: "2099-12-31"}]`), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	r, w := io.Pipe()
 	code := make(chan int, 1)
 	go func() {
-		code <- run([]string{"serve", "--lists", dir, "--listen", "127.0.0.1:0", "--poll", "1s", "--api-key", "k"}, strings.NewReader(""), io.Discard, w)
+		code <- run([]string{"serve", "--lists", dir, "--listen", "127.0.0.1:0", "--poll", "1s", "--api-key", "k", "--tuning", tuning}, strings.NewReader(""), io.Discard, w)
 		_ = w.Close()
 	}()
 	lines := make(chan string, 100)
@@ -45,6 +49,7 @@ func TestServe(t *testing.T) {
 			}
 		}
 	}
+	wait(`no list kept here has or had the entity`)
 	base := regexp.MustCompile(`http://[0-9.:]+`).FindString(wait("no list is kept yet"))
 	get := func(path string) int {
 		t.Helper()
