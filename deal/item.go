@@ -22,23 +22,6 @@ func (x *index) itemKeys() []string {
 	return out
 }
 
-func (r *reader) items(n *yaml.Node) []navicert.Item {
-	nodes := r.list(n, "items")
-	if len(nodes) > maxItems {
-		r.fault(nodes[maxItems], fmt.Sprintf("the deal has %d items", len(nodes)),
-			fmt.Sprintf("at most %d", maxItems), "split the deal")
-		return nil
-	}
-	var out []navicert.Item
-	for i, c := range nodes {
-		if r.quiet {
-			break
-		}
-		out = append(out, r.item(c, i))
-	}
-	return out
-}
-
 func (r *reader) item(n *yaml.Node, i int) navicert.Item {
 	it := navicert.Item{Where: r.place(n)}
 	at := map[string]*yaml.Node{}

@@ -29,23 +29,6 @@ func (x *index) endUserKeys() []string {
 	return out
 }
 
-func (r *reader) parties(n *yaml.Node) []navicert.Party {
-	nodes := r.list(n, "parties")
-	if len(nodes) > maxParties {
-		r.fault(nodes[maxParties], fmt.Sprintf("the deal has %d parties", len(nodes)),
-			fmt.Sprintf("at most %d", maxParties), "split the deal")
-		return nil
-	}
-	var out []navicert.Party
-	for i, c := range nodes {
-		if r.quiet {
-			break
-		}
-		out = append(out, r.party(c, i))
-	}
-	return out
-}
-
 func (r *reader) party(n *yaml.Node, i int) navicert.Party {
 	p := navicert.Party{Where: r.place(n)}
 	entries := r.mapping(n, fmt.Sprintf("party %d", i+1), "a group such as {role: end_user, name: X, country: \"CN\"}")

@@ -61,9 +61,9 @@ func (r *reader) deal(root *yaml.Node) *navicert.Deal {
 		case e.key == "reference":
 			d.Reference = r.text(e.at, e.key)
 		case e.key == "items":
-			d.Items = r.items(e.at)
+			d.Items = each(r, e, maxItems, r.item)
 		case e.key == "parties":
-			d.Parties = r.parties(e.at)
+			d.Parties = each(r, e, maxParties, r.party)
 		case r.keys[groupDeal][e.key] != nil:
 			d.Facts = append(d.Facts, r.fact(r.keys[groupDeal][e.key], e.key, e.at, nil)...)
 		case slices.Contains(r.sections(), e.key):
@@ -175,14 +175,8 @@ func (r *reader) attestation(e entry, entries []entry) *navicert.Attestation {
 }
 
 func (r *reader) via(n *yaml.Node) []string {
-	if n.Kind == yaml.ScalarNode {
-		if isNull(n) {
-			return nil
-		}
-		n = &yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{n}}
-	}
 	var out []string
-	for _, c := range r.list(n, "via") {
+	for _, c := range r.oneOrMore(n, "via") {
 		if code := r.countryCode("via", c); code != "" {
 			out = append(out, code)
 		}

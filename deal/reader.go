@@ -112,6 +112,31 @@ func (r *reader) list(n *yaml.Node, key string) []*yaml.Node {
 	return n.Content
 }
 
+// oneOrMore is list, but a single value may stand without one.
+func (r *reader) oneOrMore(n *yaml.Node, key string) []*yaml.Node {
+	if n.Kind == yaml.ScalarNode && !isNull(n) {
+		return []*yaml.Node{n}
+	}
+	return r.list(n, key)
+}
+
+// each reads a list of at most so many items or parties.
+func each[T any](r *reader, e entry, most int, read func(*yaml.Node, int) T) []T {
+	nodes := r.list(e.at, e.key)
+	if len(nodes) > most {
+		r.fault(nodes[most], fmt.Sprintf("the deal has %d %s", len(nodes), e.key), fmt.Sprintf("at most %d", most), "split the deal")
+		return nil
+	}
+	var out []T
+	for i, c := range nodes {
+		if r.quiet {
+			break
+		}
+		out = append(out, read(c, i))
+	}
+	return out
+}
+
 // isNull holds for values by which a person says "not known".
 func isNull(n *yaml.Node) bool {
 	return n.Kind == yaml.ScalarNode && (n.Tag == "!!null" || n.Value == "unknown")
@@ -186,14 +211,8 @@ func plainAs(n *yaml.Node) string {
 
 // texts reads a list of texts; a single one may stand without a list.
 func (r *reader) texts(n *yaml.Node, key string) []string {
-	if n.Kind == yaml.ScalarNode {
-		if s := r.text(n, key); s != "" {
-			return []string{s}
-		}
-		return nil
-	}
 	var out []string
-	for _, c := range r.list(n, key) {
+	for _, c := range r.oneOrMore(n, key) {
 		if s := r.text(c, key); s != "" {
 			out = append(out, s)
 		}
@@ -230,14 +249,11 @@ func (r *reader) unknownKey(e entry, part string, allowed []string) {
 	if hint != "" && len(allowed) > 12 {
 		want = "" // the hint says more than a long list
 	}
-	r.fault(e.k, "unknown key "+quote(e.key)+part2(part), want, hint)
-}
-
-func part2(part string) string {
-	if part == "" {
-		return ""
+	what := "unknown key " + quote(e.key)
+	if part != "" {
+		what += " in " + part
 	}
-	return " in " + part
+	r.fault(e.k, what, want, hint)
 }
 
 // elsewhere finds the part of the file in which a key would be right.

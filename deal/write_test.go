@@ -22,13 +22,19 @@ func same(a, b []Case) bool {
 }
 
 func TestRoundTripOfExamples(t *testing.T) {
-	paths, _ := filepath.Glob("../examples/*.yaml")
+	paths, err := filepath.Glob("../examples/*.yaml")
+	if err != nil || len(paths) < 8 {
+		t.Fatalf("%d examples, %v", len(paths), err)
+	}
 	for _, p := range paths {
 		b, err := os.ReadFile(p)
 		if err != nil {
 			t.Fatal(err)
 		}
 		d := read(t, string(b))
+		if cs := Cases(d); len(cs) != 1 || cs[0].EndUser < 0 || cs[0].Item != 0 {
+			t.Errorf("%s: cases %+v", p, cs)
+		}
 		again, err := Write(d, nil, testVoc())
 		if err != nil {
 			t.Fatalf("%s: %v", p, err)
