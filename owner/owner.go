@@ -74,11 +74,8 @@ type Graph struct {
 }
 
 // New makes shares ready to be asked about. The key of a name is the form in
-// which names are the same; it may be nil.
+// which names are the same.
 func New(shares []Share, key func(string) string) *Graph {
-	if key == nil {
-		key = strings.TrimSpace
-	}
 	g := &Graph{key: key, shares: map[string][]*Share{}}
 	for i := range shares {
 		s := &shares[i]

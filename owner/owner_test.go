@@ -20,7 +20,7 @@ Blocked Two,Example Trading,20,annual report
 	if err != nil {
 		panic(err)
 	}
-	a := owner.New(shares, nil).Ask(20000, []string{"Example Trading"}, func(name string) owner.Listed {
+	a := owner.New(shares, strings.TrimSpace).Ask(20000, []string{"Example Trading"}, func(name string) owner.Listed {
 		if strings.HasPrefix(name, "Blocked") {
 			return owner.Certainly
 		}
@@ -159,7 +159,7 @@ func TestAgainstEveryWorld(t *testing.T) {
 		case some:
 			want = owner.Possibly
 		}
-		if a := owner.New(shares, nil).Ask(0, []string{"X"}, byLetter); a.Listed != want {
+		if a := owner.New(shares, strings.TrimSpace).Ask(0, []string{"X"}, byLetter); a.Listed != want {
 			t.Fatalf("%v: %v, want %v", shares, a, want)
 		}
 	})
@@ -194,7 +194,7 @@ func TestLongChain(t *testing.T) {
 		}
 	}
 	shares[n-1].Owner = "B"
-	a := owner.New(shares, nil).Ask(0, []string{"A0"}, byLetter)
+	a := owner.New(shares, strings.TrimSpace).Ask(0, []string{"A0"}, byLetter)
 	if a.Listed != owner.Certainly || len(a.Path) != n {
 		t.Errorf("%v, %d steps", a.Listed, len(a.Path))
 	}
@@ -248,7 +248,7 @@ func FuzzRead(f *testing.F) {
 				t.Fatalf("%+v", s)
 			}
 		}
-		a := owner.New(shares, nil).Ask(0, []string{"B"}, func(string) owner.Listed { return owner.Possibly })
+		a := owner.New(shares, strings.TrimSpace).Ask(0, []string{"B"}, func(string) owner.Listed { return owner.Possibly })
 		if a.Low > a.High || a.High > owner.Whole {
 			t.Fatalf("%+v", a)
 		}

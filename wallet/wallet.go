@@ -14,14 +14,9 @@ type Address struct {
 	Check Check
 	Why   string // what is wrong with it, for people; empty where Check is Valid or Bare
 
-	Key  string // what is compared; empty: it cannot be
+	Key  string // what is compared: addresses that share a key are one; empty: it cannot be
 	Also string // a second key, where an older form of the chain is another chain's
 	Fold string // without letter case, of forms that tell case apart; equal folds alone prove nothing
-}
-
-// Meets tells whether a and b are one address.
-func (a Address) Meets(b Address) bool {
-	return a.Key != "" && (a.Key == b.Key || a.Key == b.Also) || a.Also != "" && (a.Also == b.Key || a.Also == b.Also)
 }
 
 // Chain is a family of chains on which an address is the same.
