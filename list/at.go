@@ -12,7 +12,6 @@ import (
 // Set is what was in use on a day: of each source, the newest edition not
 // after it.
 type Set struct {
-	Day       navicert.Day
 	Snapshots []*Snapshot
 	Missing   []string // in words, what no edition answers for: "no edition of us-ofac-sdn before 2019-01-04"
 	Gaps      []Gap
@@ -44,7 +43,7 @@ func (s *Store) At(day navicert.Day, sources ...string) (*Set, error) {
 			return nil, err
 		}
 	}
-	set := &Set{Day: day}
+	set := &Set{}
 	for _, source := range sources {
 		all, err := s.Editions(source)
 		if err != nil {

@@ -1,9 +1,6 @@
 package match
 
-import (
-	"navicert"
-	"navicert/list"
-)
+import "navicert/list"
 
 // Query is who is asked about. Only Names is needed; what else is known
 // confirms or contradicts what the names find, and what is not known counts
@@ -17,7 +14,6 @@ type Query struct {
 	Addresses []string
 	Wallets   []string
 	Gender    list.Gender
-	Day       navicert.Day // the day of the question; 0: not stated
 }
 
 // Hit is an entity that a query may be.

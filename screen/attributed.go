@@ -20,9 +20,9 @@ var published string
 
 // attribution is one such address.
 type attribution struct {
-	day            navicert.Day
-	who, what, at  string
-	address, asset string
+	day           navicert.Day
+	who, what, at string
+	address       string
 	wallet.Address
 }
 
@@ -42,7 +42,7 @@ var attributions = sync.OnceValues(func() (map[string][]attribution, error) {
 		if err != nil {
 			return nil, fmt.Errorf("attributed.tsv:%d: %w", n, err)
 		}
-		a := attribution{day: day, who: f[1], what: f[2], asset: f[3], address: f[4], at: f[5], Address: wallet.Parse(f[4], f[3])}
+		a := attribution{day: day, who: f[1], what: f[2], address: f[4], at: f[5], Address: wallet.Parse(f[4], f[3])}
 		if a.Key == "" {
 			return nil, fmt.Errorf("attributed.tsv:%d: %s: %s", n, f[4], a.Why)
 		}

@@ -120,7 +120,7 @@ const shownHits = 8
 
 func (s *finding) party(p *navicert.Party) error {
 	s.p, s.ids = p, nil
-	q := Query(p, s.day)
+	q := Query(p)
 	possible, hidden := 0, 0
 	done, before := map[string]bool{}, told{}
 	var folder name.Folder

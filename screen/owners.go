@@ -170,7 +170,7 @@ func (s *finding) listed(o string) (out ofOwner) {
 			}
 		}
 	}
-	hits := s.lists.Search(&match.Query{Names: []string{o}, Day: s.day}, &s.opts)
+	hits := s.lists.Search(&match.Query{Names: []string{o}}, &s.opts)
 	for i := range hits {
 		h := &hits[i]
 		switch {

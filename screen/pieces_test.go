@@ -83,7 +83,7 @@ func TestAbroad(t *testing.T) {
 		t.Fatal(err)
 	}
 	score := func(who, country string) float32 {
-		hits := lists.Search(Query(&navicert.Party{Name: who, Country: country}, lists.Day), &Options{Min: 1})
+		hits := lists.Search(Query(&navicert.Party{Name: who, Country: country}), &Options{Min: 1})
 		if len(hits) != 1 || country != "" && !slices.ContainsFunc(hits[0].Effects, func(e match.Effect) bool { return e.What == "country" }) {
 			t.Fatalf("%s in %q: %+v", who, country, hits)
 		}

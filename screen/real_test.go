@@ -165,7 +165,7 @@ func TestRealBothLists(t *testing.T) {
 		both++
 		p := navicert.Party{Name: e.Names[0].Text}
 		on := func(h Hit) bool { return h.Entity.ID == e.ID && h.List == blocked && h.Grade == Same && h.When == Then }
-		if hits := lists.Search(Query(&p, lists.Day), &Options{}); !slices.ContainsFunc(hits, on) {
+		if hits := lists.Search(Query(&p), &Options{}); !slices.ContainsFunc(hits, on) {
 			t.Errorf("%s %q is not found on the SDN list: %d hits", e.ID, e.Names[0].Text, len(hits))
 		}
 	}

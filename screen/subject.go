@@ -52,8 +52,8 @@ func docType(called string) list.DocType {
 }
 
 // Query is what is known of a party, as a search takes it.
-func Query(p *navicert.Party, day navicert.Day) *match.Query {
-	q := &match.Query{Day: day, Kind: kindOf(p)}
+func Query(p *navicert.Party) *match.Query {
+	q := &match.Query{Kind: kindOf(p)}
 	for _, n := range append([]string{p.Name}, p.Aliases...) {
 		if n != "" {
 			q.Names = append(q.Names, n)

@@ -20,7 +20,6 @@ import (
 type interviewer struct {
 	in      *bufio.Scanner
 	out     io.Writer
-	d       *decide.Decider
 	voc     *deal.Vocabulary
 	skipped map[skip]bool
 	by      string // who attests knowledge and screening
@@ -52,7 +51,7 @@ var today = func() navicert.Day { return navicert.DayOf(time.Now()) }
 
 // interview asks until it is decided, then offers to save the completed deal.
 func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vocabulary, dl *navicert.Deal) (*navicert.Deal, error) {
-	iv := &interviewer{in: in, out: out, d: d, voc: voc, skipped: map[skip]bool{}}
+	iv := &interviewer{in: in, out: out, voc: voc, skipped: map[skip]bool{}}
 	var given []deal.Answer
 	dec, err := d.Decide(dl)
 	if err != nil {

@@ -257,7 +257,7 @@ func (r *result) hit() bool {
 
 // one looks one name up. What is known beside names is looked up with the first.
 func (s *screener) one(f *screen.Finder, lists *screen.Lists, p *navicert.Party, opts *screen.Options, first bool) (*result, error) {
-	q := screen.Query(p, s.day)
+	q := screen.Query(p)
 	q.Countries, q.Addresses = s.countries, s.address
 	r := &result{Name: p.Name, Day: s.day, Hits: []found{}, Lists: lists.Checked(), Notices: lists.Notices()}
 	hits := lists.Search(q, opts)
