@@ -64,7 +64,7 @@ func (w *answer) update(r *http.Request) error {
 func (s *Server) reload() error {
 	err := s.opt.Lists.Reload()
 	if err != nil {
-		s.opt.Log.Error("the lists could not be opened anew; the earlier ones stay", "error", err)
+		s.opt.Log.Error("the lists could not be opened anew", "error", err)
 	}
 	return err
 }

@@ -130,7 +130,7 @@ func (b *Book) prepare() <-chan struct{} {
 		defer func() { _ = recover() }() // who asks for it meets the same fault, and tells it
 		making <- struct{}{}
 		defer func() { <-making }()
-		b.text()
+		_ = list.Reading(func() error { b.text(); return nil })
 	})
 	return done
 }

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"navicert"
+	"navicert/list"
 )
 
 // answer is the answer to one request while it is made.
@@ -58,7 +59,12 @@ func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 		w.send(r)
 		return
 	}
-	if err := w.route(r); err != nil {
+	if err := list.Reading(func() error { return w.route(r) }); err != nil {
+		if cut := (*list.CutError)(nil); errors.As(err, &cut) {
+			s.opt.Log.Error("lists cannot be read any more", "error", err)
+			go func() { _ = s.reload() }() // which sees it too, and looks for a whole file
+			err = errAltered
+		}
 		w.fail(err)
 	}
 	w.send(r)

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"navicert"
 	"navicert/list"
@@ -19,6 +20,7 @@ import (
 type Shelf struct {
 	store   *list.Store
 	current list.Current[*Book]
+	altered atomic.Bool // a file of current was changed in place: nothing is answered from it
 
 	loading sync.Mutex // one Reload at a time; it takes long
 
@@ -42,8 +44,16 @@ func NewShelf(s *list.Store) *Shelf { return &Shelf{store: s} }
 
 var errEmpty = &fault{code: http.StatusServiceUnavailable, text: "No lists are open yet.", header: [2]string{"Retry-After", "5"}}
 
+var errAltered = &fault{
+	code: http.StatusServiceUnavailable, text: "A file of the lists was changed under the server. Nothing is answered until it is whole again.",
+	header: [2]string{"Retry-After", "30"},
+}
+
 // Acquire gives the newest lists, or those of a day.
 func (s *Shelf) Acquire(day navicert.Day) (*Book, func(), error) {
+	if s.altered.Load() {
+		return nil, nil, errAltered
+	}
 	if day == navicert.Forever {
 		h := s.current.Acquire()
 		if h == nil {
@@ -82,32 +92,71 @@ func (s *Shelf) drop(at int) {
 	s.days = slices.Delete(s.days, at, at+1)
 }
 
-// Reload opens the newest editions if they are others than those in use.
-func (s *Shelf) Reload() error {
+// Reload opens the newest editions if they are others than those in use, or if
+// their files are.
+func (s *Shelf) Reload() error { return list.Reading(s.reload) }
+
+func (s *Shelf) reload() error {
 	s.loading.Lock()
 	defer s.loading.Unlock()
+	anew := s.watch()
 	seen, err := s.look()
-	if err != nil || seen == s.seen { // which this alone changes
+	if err != nil || seen == s.seen && !anew { // which this alone changes
 		return err
 	}
 	if seen == "" {
 		return nil // nothing is kept yet
 	}
 	b, err := s.open(navicert.Forever)
+	if err != nil && s.altered.Load() {
+		return fmt.Errorf("a file in use was changed, and nothing is answered until it is whole again: %w", err)
+	}
 	if err != nil {
 		return err
 	}
 	b.learn = s.learn
 	if h := s.current.Acquire(); h != nil {
 		h.Release()
-		<-b.ready() // the earlier lists answer meanwhile
+		if !s.altered.Load() {
+			<-b.ready() // the earlier lists answer meanwhile
+		}
 	}
 	s.current.Swap(b, (*Book).close)
+	s.altered.Store(false)
 	s.mu.Lock()
 	s.seen = seen
 	s.mu.Unlock()
 	go s.warm()
 	return nil
+}
+
+// watch looks whether the files in use still are what they were when they were
+// opened. Past days whose files are not are opened again when they are asked for.
+func (s *Shelf) watch() (anew bool) {
+	look := func(c *list.Current[*Book]) (inPlace, replaced bool) {
+		h := c.Acquire()
+		if h == nil {
+			return false, false
+		}
+		defer h.Release()
+		for _, l := range h.Value.Lists {
+			i, r := l.Snapshot.Altered()
+			inPlace, replaced = inPlace || i, replaced || r
+		}
+		return inPlace, replaced
+	}
+	inPlace, replaced := look(&s.current)
+	if inPlace {
+		s.altered.Store(true)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for at := len(s.days) - 1; at >= 0; at-- {
+		if i, r := look(&s.days[at].Current); i || r {
+			s.drop(at)
+		}
+	}
+	return inPlace || replaced || s.altered.Load()
 }
 
 // warm begins what answers need later, and gives back the memory that took.

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"sync"
 
+	"navicert/list"
 	"navicert/screen"
 )
 
@@ -87,7 +88,10 @@ func Run(ctx context.Context, j Job) (*Report, error) {
 			own.Options.Own = screen.Searchers{}
 			w := worker{Job: &own}
 			for c := range todo {
-				w.screen(c)
+				if err := list.Reading(func() error { w.screen(c); return nil }); err != nil {
+					cancel(err)
+					continue // what follows is not written: nothing may be missing before it
+				}
 				done <- c
 			}
 		})
@@ -108,6 +112,9 @@ func Run(ctx context.Context, j Job) (*Report, error) {
 				j.Progress(c.end.At, book.Size())
 			}
 		}
+	}
+	if err := j.Lists.Intact(); err != nil { // then hits may be missing in what is written
+		return rep, errors.Join(err, out.drop())
 	}
 	if err := context.Cause(ctx); err != nil {
 		return rep, errors.Join(err, out.pause(rep))

@@ -32,7 +32,12 @@ func watched(t testing.TB) *screen.Lists {
 
 func setOf(t testing.TB, es []*list.Entity) *screen.Lists {
 	t.Helper()
-	store := &list.Store{Dir: t.TempDir(), Index: screen.BuildIndex}
+	return setIn(t, t.TempDir(), es)
+}
+
+func setIn(t testing.TB, dir string, es []*list.Entity) *screen.Lists {
+	t.Helper()
+	store := &list.Store{Dir: dir, Index: screen.BuildIndex}
 	day, _ := navicert.ParseDay("2026-01-02")
 	if _, err := store.Put(list.Offer{When: time.Unix(int64(day)*86400, 0), Edition: &list.Edition{Source: "test", Date: day, Entities: es}}); err != nil {
 		t.Fatal(err)

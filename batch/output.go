@@ -172,10 +172,16 @@ func (o *output) finish() error {
 	if err := os.Rename(o.part(), o.name); err != nil {
 		return err
 	}
-	if err := os.Remove(o.note()); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	return o.drop()
+}
+
+// drop makes the next run begin anew.
+func (o *output) drop() error {
+	err := os.Remove(o.note())
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return err
 }
 
 // Close closes the file, wherever it stands.

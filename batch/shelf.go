@@ -218,7 +218,13 @@ func Update(ctx context.Context, j Job, changed []*list.Entity) (*Report, error)
 			own.Options.Own, own.Options.Memory = screen.Searchers{}, memory
 			w := updater{Job: &own, ids: ids, changed: changed, least: least(&j)}
 			for n := range parts {
-				out, r, kept, err := w.part(partName(j.In, n))
+				var out []updated
+				var r *Report
+				var kept int
+				err := list.Reading(func() (err error) {
+					out, r, kept, err = w.part(partName(j.In, n))
+					return err
+				})
 				if err != nil {
 					cancel(err)
 					continue

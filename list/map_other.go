@@ -5,7 +5,7 @@ package list
 import "os"
 
 // mapFile reads the file where it cannot be mapped.
-func mapFile(path string) (b []byte, free func() error, err error) {
+func mapFile(path string) (b []byte, st os.FileInfo, free func() error, err error) {
 	b, err = os.ReadFile(path)
-	return b, func() error { return nil }, err
+	return b, nil, func() error { return nil }, err
 }

@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"os"
 	"sync"
 	"unsafe"
 
@@ -60,6 +61,8 @@ type Snapshot struct {
 	ids      []byte // hash table of uint32: number of the entity + 1
 	shared   func() *pool
 	spans    func(*Entity) // fills in the days of wallets, where a history is known
+	path     string        // of the file; of what lies in memory alone, empty
+	stat     os.FileInfo   // of the file when it was opened
 	free     func() error
 }
 
@@ -145,7 +148,7 @@ func contentHash(info Info, sections map[string][]byte) (string, error) {
 
 // Open maps the snapshot at path into memory and checks its checksums.
 func Open(path string) (*Snapshot, error) {
-	b, free, err := mapFile(path)
+	b, stat, free, err := mapFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -154,7 +157,7 @@ func Open(path string) (*Snapshot, error) {
 		_ = free()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	s.free = free
+	s.path, s.stat, s.free = path, stat, free
 	return s, nil
 }
 

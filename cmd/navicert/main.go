@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"navicert"
+	"navicert/list"
 )
 
 func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
@@ -42,7 +43,7 @@ func run(args []string, in io.Reader, out, errOut io.Writer) (code int) {
 		helped = slices.ContainsFunc(cmd.Flags().Args(), func(a string) bool { return a != "" })
 		help(cmd, args)
 	})
-	err := root.Execute()
+	err := list.Reading(root.Execute)
 	if err == nil && helped { // files were named and nothing was judged
 		err = exitError(1)
 	}

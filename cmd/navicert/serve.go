@@ -116,7 +116,7 @@ func (s *server) poll(ctx context.Context, shelf *api.Shelf, log *slog.Logger) {
 		case <-t.C:
 		}
 		if err := shelf.Reload(); err != nil {
-			log.Error("newer lists could not be opened; the earlier ones stay", "error", err)
+			log.Error("the lists could not be opened anew", "error", err)
 		}
 		if now := strings.Join(shelf.Describe(), ", "); now != before {
 			log.Info("lists in use", "lists", now)
