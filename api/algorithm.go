@@ -1,6 +1,9 @@
 package api
 
-import "strings"
+import (
+	"net/http"
+	"strings"
+)
 
 // algorithm is a name by which a client chooses how to score. There is one
 // engine here; some names make it look at names alone, as they promise.
@@ -50,7 +53,7 @@ func (a *algorithm) features() [][2]string {
 	return features
 }
 
-func (w *answer) algorithms() error {
+func (w *answer) algorithms(*http.Request, *params, []string) error {
 	out := append(w.out, `{"algorithms":[`...)
 	for i, a := range algorithms {
 		if i > 0 {

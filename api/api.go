@@ -11,6 +11,7 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -63,11 +64,13 @@ type Options struct {
 
 // Server is an http.Handler.
 type Server struct {
-	opt     Options
-	slots   chan struct{}
-	waiting atomic.Int64
-	held    atomic.Int64 // bytes of bodies under way
-	sending atomic.Int64 // bytes of answers under way
+	opt        Options
+	operations []operation
+	openAPI    func() []byte
+	slots      chan struct{}
+	waiting    atomic.Int64
+	held       atomic.Int64 // bytes of bodies under way
+	sending    atomic.Int64 // bytes of answers under way
 }
 
 // New makes a server.
@@ -81,7 +84,9 @@ func New(opt Options) *Server {
 	if opt.Queue <= 0 {
 		opt.Queue = 64 * runtime.GOMAXPROCS(0)
 	}
-	return &Server{opt: opt, slots: make(chan struct{}, opt.Parallel)}
+	s := &Server{opt: opt, operations: operations(), slots: make(chan struct{}, opt.Parallel)}
+	s.openAPI = sync.OnceValue(func() []byte { return openAPI(s.operations) })
+	return s
 }
 
 // HTTP makes the http.Server around s, with limits on what a client may keep

@@ -217,30 +217,6 @@ func TestGzip(t *testing.T) {
 
 func TestPages(t *testing.T) {
 	c := newClient(t, Options{})
-	o := c.get(200, "/openapi.json")
-	paths := into(t, o, "paths").(object)
-	for _, p := range []string{"/match/{dataset}", "/search/{dataset}", "/entities/{id}", "/entities/{id}/adjacent", "/entities/{id}/adjacent/{property}", "/catalog", "/algorithms", "/healthz", "/readyz", "/updatez", "/reconcile/{dataset}"} {
-		if paths[p] == nil {
-			t.Errorf("openapi.json does not tell %s", p)
-		}
-	}
-	var refs func(v any)
-	refs = func(v any) { // every reference leads somewhere
-		switch v := v.(type) {
-		case object:
-			if ref, ok := v["$ref"].(string); ok && into(t, o, "components", "schemas").(object)[strings.TrimPrefix(ref, "#/components/schemas/")] == nil {
-				t.Errorf("%s leads nowhere", ref)
-			}
-			for _, x := range v {
-				refs(x)
-			}
-		case []any:
-			for _, x := range v {
-				refs(x)
-			}
-		}
-	}
-	refs(o)
 	w := httptest.NewRecorder()
 	c.h.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
 	if w.Code != 200 || !strings.Contains(w.Body.String(), "/match/{dataset}") {

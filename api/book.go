@@ -207,6 +207,7 @@ func (b *Book) thing(p at) (*ftm.Entity, *list.Entity) {
 	e := l.Snapshot.Entity(int(p.entity))
 	x := ftm.FromList(e, l.name)
 	l.stamp(x, e)
+	x.Target = x.Target && theModel().risky(x)
 	return x, e
 }
 

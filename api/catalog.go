@@ -6,11 +6,7 @@ import (
 )
 
 // catalog says which datasets there are, and of which day.
-func (w *answer) catalog(r *http.Request) error {
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
+func (w *answer) catalog(r *http.Request, p *params, _ []string) error {
 	b, err := w.acquire(p)
 	if err != nil {
 		return err

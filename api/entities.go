@@ -20,15 +20,8 @@ type graph struct {
 }
 
 // entity answers with one entity, its neighbors inside it unless that is not wanted.
-func (s *Server) entity(w *answer, r *http.Request, id string) error {
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
-	nested := p.bool("nested", true)
-	if err := p.err(); err != nil {
-		return err
-	}
+func (w *answer) entity(r *http.Request, p *params, at []string) error {
+	id := at[0]
 	b, err := w.acquireWords(p)
 	if err != nil {
 		return err
@@ -38,7 +31,7 @@ func (s *Server) entity(w *answer, r *http.Request, id string) error {
 	if x == nil || err != nil {
 		return err
 	}
-	if nested {
+	if p.bool("nested") {
 		x = g.nest(x, nil, 0)
 	}
 	w.out = appendEntity(w.out, x)
@@ -105,6 +98,7 @@ func hanging(l *List, e *list.Entity) []*ftm.Entity {
 	xs := ftm.Links(e, l.name, l.Snapshot.Info().Authority)
 	for _, x := range xs {
 		l.stamp(x, e)
+		x.Target = x.Target && theModel().risky(x)
 		if x.Caption == "" {
 			x.Caption = theModel().schemata[x.Schema].label
 		}
@@ -208,14 +202,10 @@ func (g *graph) nest(x *ftm.Entity, path []string, depth int) *ftm.Entity {
 }
 
 // adjacent answers with the neighbors of an entity, page by page.
-func (s *Server) adjacent(w *answer, r *http.Request, id string, prop []string) error {
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
-	limit, offset := p.int("limit", pageLimit, maxPage), p.int("offset", 0, maxOffset)
-	sorts := p.all("sort")
-	if err := p.err(); err != nil {
+func (w *answer) adjacent(r *http.Request, p *params, at []string) error {
+	id, prop := at[0], at[1:]
+	limit, offset, sorts := p.int("limit"), p.int("offset"), p.all("sort")
+	if err := knownSorts(sorts); err != nil {
 		return err
 	}
 	b, err := w.acquireWords(p)

@@ -1,12 +1,14 @@
 package api
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 )
 
 // extendable names the properties that rows of a type can be extended by.
-func (w *answer) extendable(typ string, limit int) error {
+func (w *answer) extendable(_ *http.Request, p *params, _ []string) error {
+	typ, limit := p.text("type"), p.int("limit")
 	s := theModel().schemata[typ]
 	if s == nil {
 		return bad("Invalid type: %s", short(typ))

@@ -3,29 +3,26 @@ package api
 import (
 	"cmp"
 	"slices"
-	"strings"
 )
 
 var facetNames = []string{"datasets", "schema", "countries", "identifiers", "topics", "genders"}
 
-func (p *params) facets() []string {
-	vs := p.all("facets")
-	if len(vs) == 0 {
-		return []string{"countries", "topics", "datasets"}
-	}
+// once leaves out what stands again.
+func once(words []string) []string {
 	var out []string
-	for _, v := range vs {
-		if !contains(facetNames, v) {
-			p.miss("facets", "enum", "Input should be '"+strings.Join(facetNames, "', '")+"'", v)
-		} else if !contains(out, v) {
-			out = append(out, v)
+	for _, w := range words {
+		if !contains(out, w) {
+			out = append(out, w)
 		}
 	}
 	return out
 }
 
 // facet counts the values of one field among what was found.
-func (f *searching) facet(b []byte, name string) []byte {
+func (f *searching) facet(b []byte, name string) ([]byte, error) {
+	if name == "identifiers" && len(f.docs) > maxDecode { // which stand in the entities alone
+		return nil, bad("Too many entities (%d) to count identifiers; narrow the search", len(f.docs))
+	}
 	m := theModel()
 	count := map[string]int{}
 	label := map[string]string{"datasets": "Data sources", "schema": "Entity types", "countries": "Countries", "identifiers": "Identifiers", "topics": "Topics", "genders": "Genders"}[name]
@@ -47,9 +44,6 @@ func (f *searching) facet(b []byte, name string) []byte {
 				}
 			}
 		case "identifiers":
-			if len(f.docs) > 1000 {
-				continue // each would stand alone
-			}
 			x := f.entity(d)
 			for _, p := range sortedKeys(x.Properties) {
 				if def := m.order[d.schema].props[p]; def != nil && def.typ == "identifier" {
@@ -85,7 +79,7 @@ func (f *searching) facet(b []byte, name string) []byte {
 		b = appendInt(appendField(b, "count"), count[v])
 		b = append(b, '}')
 	}
-	return append(b, "]}"...)
+	return append(b, "]}"...), nil
 }
 
 func tally(count map[string]int, vs []string) {

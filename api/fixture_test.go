@@ -161,6 +161,7 @@ func (c client) do(r *http.Request) (*http.Response, object) {
 		if err := json.Unmarshal(body, &o); err != nil {
 			c.Fatalf("%s %s: the answer is no JSON: %v\n%s", r.Method, r.URL, err, body)
 		}
+		promised(c, c.h, r, res.StatusCode, o)
 	}
 	return res, o
 }

@@ -68,25 +68,14 @@ type scored struct {
 	match bool // the score reaches the threshold
 }
 
-func (s *Server) match(w *answer, r *http.Request, name string) error {
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
+func (w *answer) match(r *http.Request, p *params, at []string) error {
 	m := matching{
-		firm:      s.opt.Tuning,
-		deep:      p.text("cutoff", "") != "",
-		limit:     p.int("limit", matchLimit, maxMatches),
-		threshold: p.float("threshold", standard),
-		cutoff:    p.float("cutoff", standard),
-		include:   p.all("include_dataset"), exclude: p.all("exclude_dataset"),
-		filter: filter{excludeSchema: p.all("exclude_schema"), topics: p.all("topics"), since: p.since("changed_since")},
+		firm: w.s.opt.Tuning, deep: p.given("cutoff"),
+		limit: p.int("limit"), threshold: p.float("threshold"),
+		include: p.all("include_dataset"), exclude: p.all("exclude_dataset"),
+		filter: filter{excludeSchema: p.all("exclude_schema"), topics: p.all("topics"), since: p.since(), excludeIDs: p.set("exclude_entity_ids")},
 	}
-	m.excludeIDs = p.exclude("exclude_entity_ids")
-	m.cutoff = min(m.cutoff, m.threshold)
-	if err := p.err(); err != nil {
-		return err
-	}
+	m.cutoff = min(p.float("cutoff"), m.threshold)
 	in, err := w.body(r)
 	if err != nil {
 		return err
@@ -98,11 +87,11 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	if err != nil {
 		return err
 	}
-	if m.set, err = m.dataset(name); err != nil {
+	if m.set, err = m.dataset(at[0]); err != nil {
 		return err
 	}
 	m.day = w.day()
-	algo, err := algorithmOf(p.text("algorithm", "best"))
+	algo, err := algorithmOf(p.text("algorithm"))
 	if err != nil {
 		return err
 	}
@@ -118,7 +107,7 @@ func (s *Server) match(w *answer, r *http.Request, name string) error {
 	}
 	queries := make([]*asked, len(body.queries))
 	for i := range body.queries { // before any is searched: one that is no query spoils the batch
-		if queries[i], err = s.clean(&body.queries[i]); err != nil {
+		if queries[i], err = w.s.clean(&body.queries[i]); err != nil {
 			return err
 		}
 	}
@@ -162,9 +151,6 @@ func (m *matching) answer(b []byte, q *asked) []byte {
 		cutoff = min(cutoff, threshold)
 	}
 	scope := m.scope(m.set, include, exclude)
-	if m.namesOnly {
-		q.query = match.Query{Names: q.query.Names, Kind: q.query.Kind}
-	}
 	m.search(q, scope, threshold, cutoff, max(20, min(10*limit, maxMatches), limit))
 	matches := 0
 	for i := range m.found {
@@ -194,6 +180,9 @@ func (m *matching) answer(b []byte, q *asked) []byte {
 // m.cleared with what the firm has cleared.
 func (m *matching) search(q *asked, scope []int, threshold, cutoff float64, candidates int) {
 	m.found, m.cleared = m.found[:0], m.cleared[:0]
+	if m.namesOnly {
+		q.query = match.Query{Names: q.query.Names, Kind: q.query.Kind}
+	}
 	var also map[string]bool
 	if len(q.excludeIDs) > 0 {
 		also = make(map[string]bool, len(q.excludeIDs))

@@ -2,8 +2,11 @@ package api
 
 import (
 	_ "embed"
+	"slices"
 	"strings"
 	"sync"
+
+	"navicert/ftm"
 )
 
 //go:embed model.txt
@@ -106,6 +109,13 @@ func (m *model) inherit(s, from *schema) {
 	for _, up := range from.parents {
 		m.inherit(s, m.schemata[up])
 	}
+}
+
+// risky tells whether x has a topic that is a risk in business dealings, or one
+// that nobody knows, or none.
+func (m *model) risky(x *ftm.Entity) bool {
+	topics := x.Properties.Texts("topics")
+	return len(topics) == 0 || slices.ContainsFunc(topics, func(t string) bool { return m.topics[t].risk || m.topics[t].label == "" })
 }
 
 // comparable tells whether an entity of schema e may be what a query by schema

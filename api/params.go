@@ -6,17 +6,21 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"navicert"
 )
 
-// params reads the query of an address; what is not of its form is collected
-// and told all at once.
+// params is the query of an address, read by the table of its operation.
 type params struct {
+	op     *operation
 	values url.Values
 	faults []invalid
 }
 
-func readParams(r *http.Request) (*params, error) {
-	p := &params{}
+// readParams reads the query of an address. What is not of its form is told
+// all at once; what the operation does not know is left alone.
+func readParams(r *http.Request, op *operation) (*params, error) {
+	p := &params{op: op}
 	if r.URL.RawQuery == "" {
 		return p, nil
 	}
@@ -32,6 +36,12 @@ func readParams(r *http.Request) (*params, error) {
 			return nil, bad("Too many parameters in the address")
 		}
 	}
+	for i := range op.params {
+		p.check(&op.params[i])
+	}
+	if len(p.faults) > 0 {
+		return nil, unprocessable(p.faults...)
+	}
 	return p, nil
 }
 
@@ -46,98 +56,135 @@ func unescape(s string) string {
 	return out
 }
 
-// err is a 422 that tells every fault.
-func (p *params) err() error {
-	if len(p.faults) == 0 {
-		return nil
+// check collects what is wrong with a parameter.
+func (p *params) check(d *param) {
+	vs := p.values[d.name]
+	if d.many && d.most > 0 && len(vs) > d.most {
+		f := p.miss(d, "too_long", "Tuple should have at most "+strconv.Itoa(d.most)+" items after validation", "")
+		f.bound, f.limit = "max_length", d.most
+		return
 	}
-	return unprocessable(p.faults...)
+	if !d.many && len(vs) > 1 { // the last one counts
+		vs = vs[len(vs)-1:]
+	}
+	for _, v := range vs {
+		if d.words != nil && !contains(d.words, v) {
+			p.miss(d, "enum", "Input should be '"+strings.Join(d.words, "', '")+"'", v)
+			continue
+		}
+		switch d.typ {
+		case "integer":
+			n, err := strconv.Atoi(strings.TrimSpace(v))
+			if err != nil {
+				p.miss(d, "int_parsing", "Input should be a valid integer, unable to parse string as an integer", v)
+			} else if n > d.most {
+				f := p.miss(d, "less_than_equal", "Input should be less than or equal to "+strconv.Itoa(d.most), v)
+				f.bound, f.limit = "le", d.most
+			}
+		case "number":
+			if f, err := strconv.ParseFloat(strings.TrimSpace(v), 64); err != nil || f != f {
+				p.miss(d, "float_parsing", "Input should be a valid number, unable to parse string as a number", v)
+			}
+		case "boolean":
+			if _, ok := readBool(v); !ok {
+				p.miss(d, "bool_parsing", "Input should be a valid boolean, unable to interpret input", v)
+			}
+		case "time":
+			if !timePattern.MatchString(v) {
+				p.miss(d, "string_pattern_mismatch", "String should match pattern '"+timePattern.String()+"'", v)
+			}
+		case "day":
+			if _, err := navicert.ParseDay(v); err != nil && v != "" {
+				p.miss(d, "date_parsing", "Input should be a day, YYYY-MM-DD", v)
+			}
+		}
+	}
 }
 
-func (p *params) all(name string) []string { return p.values[name] }
-
-func (p *params) text(name, def string) string {
-	if v := p.values[name]; len(v) > 0 {
-		return v[len(v)-1]
-	}
-	return def
-}
-
-func (p *params) miss(name, kind, msg, input string) *invalid {
+func (p *params) miss(d *param, kind, msg, input string) *invalid {
 	if len(input) > 100 {
 		input = ""
 	}
-	p.faults = append(p.faults, invalid{kind: kind, msg: msg, loc: []any{"query", name}, input: input})
+	p.faults = append(p.faults, invalid{kind: kind, msg: msg, loc: []any{"query", d.name}, input: input})
 	return &p.faults[len(p.faults)-1]
 }
 
-// int reads a whole number up to most. A negative one is 0.
-func (p *params) int(name string, def, most int) int {
-	v := p.text(name, "")
-	if len(p.values[name]) == 0 {
-		return def
-	}
-	n, err := strconv.Atoi(strings.TrimSpace(v))
-	switch {
-	case err != nil:
-		p.miss(name, "int_parsing", "Input should be a valid integer, unable to parse string as an integer", v)
-	case n > most:
-		f := p.miss(name, "less_than_equal", "Input should be less than or equal to "+strconv.Itoa(most), v)
-		f.bound, f.limit = "le", most
-	}
-	return max(n, 0)
-}
+func (p *params) given(name string) bool { return len(p.values[name]) > 0 }
 
-func (p *params) float(name string, def float64) float64 {
-	v := p.text(name, "")
-	if len(p.values[name]) == 0 {
-		return def
+func (p *params) all(name string) []string {
+	if vs := p.values[name]; len(vs) > 0 {
+		return vs
 	}
-	f, err := strconv.ParseFloat(strings.TrimSpace(v), 64)
-	if err != nil || f != f {
-		p.miss(name, "float_parsing", "Input should be a valid number, unable to parse string as a number", v)
-	}
-	return f
-}
-
-func (p *params) bool(name string, def bool) bool {
-	v := p.text(name, "")
-	if len(p.values[name]) == 0 {
-		return def
-	}
-	switch strings.ToLower(v) {
-	case "true", "1", "yes", "y", "on", "t":
-		return true
-	case "false", "0", "no", "n", "off", "f":
-		return false
-	}
-	p.miss(name, "bool_parsing", "Input should be a valid boolean, unable to interpret input", v)
+	def, _ := p.def(name).([]string)
 	return def
 }
 
-var dayPattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$`)
+// text is the last value of a parameter, or what counts where nothing is said.
+func (p *params) text(name string) string {
+	if vs := p.values[name]; len(vs) > 0 {
+		return vs[len(vs)-1]
+	}
+	def, _ := p.def(name).(string)
+	return def
+}
+
+func (p *params) def(name string) any {
+	for i := range p.op.params {
+		if p.op.params[i].name == name {
+			return p.op.params[i].def
+		}
+	}
+	return nil
+}
+
+// int reads a whole number. A negative one is 0.
+func (p *params) int(name string) int {
+	if !p.given(name) {
+		def, _ := p.def(name).(int)
+		return def
+	}
+	n, _ := strconv.Atoi(strings.TrimSpace(p.text(name))) // which has been checked
+	return max(n, 0)
+}
+
+func (p *params) float(name string) float64 {
+	if !p.given(name) {
+		def, _ := p.def(name).(float64)
+		return def
+	}
+	f, _ := strconv.ParseFloat(strings.TrimSpace(p.text(name)), 64)
+	return f
+}
+
+func (p *params) bool(name string) bool {
+	if !p.given(name) {
+		def, _ := p.def(name).(bool)
+		return def
+	}
+	v, _ := readBool(p.text(name))
+	return v
+}
+
+func readBool(v string) (value, ok bool) {
+	switch strings.ToLower(v) {
+	case "true", "1", "yes", "y", "on", "t":
+		return true, true
+	case "false", "0", "no", "n", "off", "f":
+		return false, true
+	}
+	return false, false
+}
+
+var timePattern = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}(T\d{2}(:\d{2}(:\d{2})?)?)?$`)
 
 // since reads changed_since: a day or a time, to be compared as text with times
 // that have seconds.
-func (p *params) since(name string) string {
-	v := p.text(name, "")
-	if v == "" && len(p.values[name]) == 0 {
-		return ""
-	}
-	if !dayPattern.MatchString(v) {
-		p.miss(name, "string_pattern_mismatch", "String should match pattern '"+dayPattern.String()+"'", v)
+func (p *params) since() string {
+	v := p.text("changed_since")
+	if v == "" {
 		return ""
 	}
 	return v + "0000-00-00T00:00:00"[len(v):]
-}
-
-// oneOf reads a word of a closed list.
-func (p *params) oneOf(name, def string, words ...string) string {
-	v := p.text(name, def)
-	if !contains(words, v) {
-		p.miss(name, "enum", "Input should be '"+strings.Join(words, "', '")+"'", v)
-	}
-	return v
 }
 
 func contains(words []string, w string) bool {
@@ -149,20 +196,15 @@ func contains(words []string, w string) bool {
 	return false
 }
 
-// exclude reads entity IDs to leave out.
-func (p *params) exclude(name string) map[string]bool {
-	vs := p.values[name]
-	if len(vs) > maxExclude {
-		f := p.miss(name, "too_long", "Tuple should have at most "+strconv.Itoa(maxExclude)+" items after validation", "")
-		f.bound, f.limit = "max_length", maxExclude
-		return nil
-	}
+// set reads a list as a set, nil if it is empty.
+func (p *params) set(name string) map[string]bool {
+	vs := p.all(name)
 	if len(vs) == 0 {
 		return nil
 	}
-	ids := make(map[string]bool, len(vs))
+	out := make(map[string]bool, len(vs))
 	for _, v := range vs {
-		ids[v] = true
+		out[v] = true
 	}
-	return ids
+	return out
 }

@@ -12,51 +12,6 @@ import (
 // The vocabulary that ids of types and properties are from.
 const modelSpace = "https://www.opensanctions.org/reference/#schema"
 
-// reconcile answers spreadsheet programs (OpenRefine), by version 0.2 of the
-// Reconciliation Service API.
-func (s *Server) reconcile(w *answer, r *http.Request, dataset string, rest []string) error {
-	if len(rest) == 0 && r.Method == http.MethodPost {
-		return s.reconcilePost(w, r, dataset)
-	}
-	if err := w.only(r, http.MethodGet); err != nil {
-		return err
-	}
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
-	prefix := p.text("prefix", "")
-	limit := p.int("limit", map[bool]int{true: 0, false: pageLimit}[len(rest) > 0 && rest[0] == "extend"], maxPage)
-	if err := p.err(); err != nil {
-		return err
-	}
-	b, err := w.acquireWords(p)
-	if err != nil {
-		return err
-	}
-	path := strings.Join(rest, "/")
-	if path == "extend/property" {
-		return w.extendable(p.text("type", "Thing"), limit)
-	}
-	d, err := b.dataset(dataset)
-	if err != nil {
-		return err
-	}
-	switch path {
-	case "":
-		w.reconcileManifest(r, b, d)
-	case "suggest/entity":
-		w.suggestEntity(b, d, prefix, limit)
-	case "suggest/property":
-		w.suggestProperty(b, d, prefix)
-	case "suggest/type":
-		w.suggestType(b, d, prefix)
-	default:
-		return errNoRoute
-	}
-	return nil
-}
-
 // types gives the schemata of d that can be searched for, in order.
 func (b *Book) types(d *Dataset) []*schema {
 	m := theModel()
@@ -74,7 +29,13 @@ func (b *Book) types(d *Dataset) []*schema {
 	return slices.DeleteFunc(slices.Clone(m.order), func(s *schema) bool { return !ok[s.name] })
 }
 
-func (w *answer) reconcileManifest(r *http.Request, b *Book, d *Dataset) {
+// reconcileManifest tells spreadsheet programs (OpenRefine) what this service
+// can do, by version 0.2 of the Reconciliation Service API.
+func (w *answer) reconcileManifest(r *http.Request, p *params, at []string) error {
+	b, d, err := w.inDataset(p, at[0])
+	if err != nil {
+		return err
+	}
 	scheme := "http"
 	if r.TLS != nil || strings.EqualFold(r.Header.Get("X-Forwarded-Proto"), "https") {
 		scheme = "https"
@@ -118,6 +79,17 @@ func (w *answer) reconcileManifest(r *http.Request, b *Book, d *Dataset) {
 		out = s.appendType(out)
 	}
 	w.out = append(out, "]}"...)
+	return nil
+}
+
+// inDataset takes the lists for who searches one dataset by words.
+func (w *answer) inDataset(p *params, name string) (*Book, *Dataset, error) {
+	b, err := w.acquireWords(p)
+	if err != nil {
+		return nil, nil, err
+	}
+	d, err := b.dataset(name)
+	return b, d, err
 }
 
 func (s *schema) appendType(out []byte) []byte {
@@ -128,19 +100,13 @@ func (s *schema) appendType(out []byte) []byte {
 	return append(out, '}')
 }
 
-func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error {
-	p, err := readParams(r)
+// reconcile matches rows of a spreadsheet, or extends them.
+func (w *answer) reconcile(r *http.Request, p *params, at []string) error {
+	algo, err := algorithmOf(p.text("algorithm"))
 	if err != nil {
 		return err
 	}
-	algo, err := algorithmOf(p.text("algorithm", "best"))
-	if err != nil {
-		return err
-	}
-	m := matching{limit: matchLimit, threshold: standard, deep: true, firm: s.opt.Tuning, namesOnly: algo.namesOnly, filter: filter{since: p.since("changed_since")}}
-	if err := p.err(); err != nil {
-		return err
-	}
+	m := matching{limit: matchLimit, threshold: standard, deep: true, firm: w.s.opt.Tuning, namesOnly: algo.namesOnly, filter: filter{since: p.since()}}
 	in, err := w.body(r)
 	if err != nil {
 		return err
@@ -158,7 +124,7 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 	if !form.Has("queries") {
 		return bad("No queries or extend request provided.")
 	}
-	if m.set, err = m.dataset(dataset); err != nil {
+	if m.set, err = m.dataset(at[0]); err != nil {
 		return err
 	}
 	m.day = w.day()
@@ -172,12 +138,9 @@ func (s *Server) reconcilePost(w *answer, r *http.Request, dataset string) error
 	out := append(w.out, '{')
 	for i := range rows {
 		row := &rows[i]
-		q, err := s.clean(&row.example)
+		q, err := w.s.clean(&row.example)
 		if err != nil {
 			return err
-		}
-		if m.namesOnly {
-			q.query.Dates, q.query.Countries, q.query.Documents, q.query.Addresses = nil, nil, nil, nil
 		}
 		w.pass()
 		m.search(q, m.set.lists, standard, 0, max(20, min(10*row.n, maxMatches)))

@@ -26,65 +26,40 @@ func (w *answer) route(r *http.Request) error {
 		w.header("Location", "/"+strings.TrimLeft(to, "/"))
 		return nil
 	}
-	first, rest := parts[0], parts[1:]
-	switch {
-	case first == "healthz" && len(rest) == 0:
-		return w.get(r, w.status)
-	case first == "readyz" && len(rest) == 0:
-		return w.get(r, func() error { return w.ready() })
-	case first == "" || first == "openapi.json" || first == "favicon.ico":
-		return w.get(r, func() error { return w.page(first) })
-	case first == "updatez" && len(rest) == 0:
-		if err := w.only(r, http.MethodPost); err != nil {
+	var allow []string
+	for i := range w.s.operations {
+		op := &w.s.operations[i]
+		at, ok := op.match(parts)
+		if !ok {
+			continue
+		}
+		w.op = op
+		if r.Method != op.method && !(r.Method == http.MethodHead && op.method == http.MethodGet) {
+			allow = append(allow, op.method)
+			continue
+		}
+		if err := w.key(r); err != nil {
 			return err
 		}
-		return w.update(r)
+		p, err := readParams(r, op)
+		if err != nil {
+			return err
+		}
+		return op.do(w, r, p, at)
 	}
 	if err := w.key(r); err != nil {
 		return err
 	}
-	switch {
-	case first == "match" && len(rest) == 1:
-		if err := w.only(r, http.MethodPost); err != nil {
-			return err
-		}
-		return w.s.match(w, r, rest[0])
-	case first == "search" && len(rest) == 1:
-		return w.get(r, func() error { return w.s.search(w, r, rest[0]) })
-	case first == "entities" && len(rest) == 1:
-		return w.get(r, func() error { return w.s.entity(w, r, rest[0]) })
-	case first == "entities" && len(rest) <= 3 && len(rest) > 1 && rest[1] == "adjacent":
-		return w.get(r, func() error { return w.s.adjacent(w, r, rest[0], rest[2:]) })
-	case (first == "catalog" || first == "manifest") && len(rest) == 0:
-		return w.get(r, func() error { return w.catalog(r) })
-	case first == "algorithms" && len(rest) == 0:
-		return w.get(r, w.algorithms)
-	case first == "reconcile" && len(rest) >= 1:
-		return w.s.reconcile(w, r, rest[0], rest[1:])
+	if allow != nil {
+		return &fault{code: http.StatusMethodNotAllowed, text: "Method Not Allowed", header: [2]string{"Allow", strings.Join(allow, ", ")}}
 	}
 	return errNoRoute
 }
 
-func (w *answer) get(r *http.Request, f func() error) error {
-	if err := w.only(r, http.MethodGet); err != nil {
-		return err
-	}
-	return f()
-}
-
-func (w *answer) only(r *http.Request, method string) error {
-	if r.Method == method || method == http.MethodGet && r.Method == http.MethodHead {
-		return nil
-	}
-	return &fault{code: http.StatusMethodNotAllowed, text: "Method Not Allowed", header: [2]string{"Allow", method}}
-}
-
-// route names what a request is for, without anything that was asked.
-func route(r *http.Request) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(r.URL.Path, "/"), "/")
-	switch first {
-	case "match", "search", "entities", "catalog", "manifest", "algorithms", "reconcile", "healthz", "readyz", "updatez":
-		return r.Method + " /" + first
+// name is what a request is for, without anything that was asked.
+func (w *answer) name(r *http.Request) string {
+	if w.op != nil {
+		return r.Method + " " + w.op.path
 	}
 	return r.Method
 }

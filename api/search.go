@@ -4,6 +4,7 @@ import (
 	"math"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"navicert/ftm"
@@ -25,29 +26,19 @@ type searching struct {
 	docs     []ranked
 }
 
-func (s *Server) search(w *answer, r *http.Request, dataset string) error {
-	p, err := readParams(r)
-	if err != nil {
-		return err
-	}
-	limit, offset := p.int("limit", pageLimit, maxPage), p.int("offset", 0, maxOffset)
+func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
+	limit, offset := p.int("limit"), p.int("offset")
 	limit = max(0, min(limit, maxWindow-offset))
 	f := searching{
-		schema: p.text("schema", "Thing"), exclude: p.all("exclude_schema"), since: p.since("changed_since"),
-		and: p.oneOf("filter_op", "OR", "AND", "OR") == "AND",
+		schema: p.text("schema"), exclude: p.all("exclude_schema"), since: p.since(), and: p.text("filter_op") == "AND",
 	}
-	fuzzy, simple := p.bool("fuzzy", false), p.bool("simple", false)
-	facets := p.facets()
-	if len(p.all("target")) > 0 {
-		f.filters = append(f.filters, fieldValue{"target", map[bool]string{true: "true", false: "false"}[p.bool("target", true)]})
-	}
-	if err := p.err(); err != nil {
-		return err
+	if p.given("target") {
+		f.filters = append(f.filters, fieldValue{"target", strconv.FormatBool(p.bool("target"))})
 	}
 	if f.Book, err = w.acquireWords(p); err != nil {
 		return err
 	}
-	set, err := f.dataset(dataset)
+	set, err := f.dataset(at[0])
 	if err != nil {
 		return err
 	}
@@ -72,7 +63,7 @@ func (s *Server) search(w *answer, r *http.Request, dataset string) error {
 	if err := knownSorts(sorts); err != nil {
 		return err
 	}
-	if err := f.run(p.text("q", ""), fuzzy, simple); err != nil {
+	if err := f.run(p.text("q"), p.bool("fuzzy"), p.bool("simple")); err != nil {
 		return err
 	}
 	if err := f.sort(sorts); err != nil {
@@ -90,11 +81,10 @@ func (s *Server) search(w *answer, r *http.Request, dataset string) error {
 		out = append(f.append(out, &f.text.docs[d.doc]), '}')
 	}
 	out = append(out, `],"facets":{`...)
-	for i, name := range facets {
-		if i > 0 {
-			out = append(out, ',')
+	for _, name := range once(p.all("facets")) {
+		if out, err = f.facet(appendField(out, name), name); err != nil {
+			return err
 		}
-		out = f.facet(append(appendString(out, name), ':'), name)
 	}
 	out = append(out, '}')
 	out = f.appendLists(out, f.scope, w.asOf)

@@ -58,6 +58,7 @@ func TestSearch(t *testing.T) {
 		{"too much", "?limit=10000&q=zakharov", 422, nil},
 		{"as much as there may be", "?limit=500&q=zakharov", 200, more(0)},
 		{"sorted by what nobody has", "?sort=banana", 400, nil},
+		{"sorted in no order", "?sort=first_seen:down", 400, nil},
 		{"an unknown facet", "?facets=banana", 422, nil},
 		{"or", "?q=zakharov%20OR%20aeroscan&schema=LegalEntity", 200, just(2)},
 		{"not", "?q=zakharov%20NOT%20alexander&schema=LegalEntity", 200, none},

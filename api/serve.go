@@ -24,6 +24,7 @@ import (
 type answer struct {
 	s       *Server
 	w       http.ResponseWriter
+	op      *operation // what is asked for, nil: nothing that is there
 	code    int
 	kind    string // content type
 	out     []byte
@@ -49,7 +50,7 @@ func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 	defer w.done()
 	defer func() {
 		if p := recover(); p != nil {
-			s.opt.Log.Error("a request failed; this is a fault of the program", "route", route(r), "stack", string(debug.Stack()))
+			s.opt.Log.Error("a request failed; this is a fault of the program", "route", w.name(r), "stack", string(debug.Stack()))
 			w.code, w.kind, w.headers = http.StatusInternalServerError, "application/json", w.headers[:0]
 			w.out = append(w.out[:0], `{"status":"error"}`...)
 			w.send(r)
@@ -73,7 +74,7 @@ func (s *Server) ServeHTTP(rw http.ResponseWriter, r *http.Request) {
 func (w *answer) done() {
 	w.yield()
 	w.s.held.Add(-w.held)
-	w.s, w.w, w.release, w.held = nil, nil, nil, 0
+	w.s, w.w, w.op, w.release, w.held = nil, nil, nil, nil, 0
 	if cap(w.out) > keepBuffer {
 		w.out = nil
 	}
@@ -133,7 +134,7 @@ func (w *answer) cors(r *http.Request) bool {
 
 // key checks who asks, where that is asked for.
 func (w *answer) key(r *http.Request) error {
-	if len(w.s.opt.Keys) == 0 {
+	if len(w.s.opt.Keys) == 0 || w.op != nil && w.op.open {
 		return nil
 	}
 	given := r.Header.Get("Authorization")
@@ -250,13 +251,8 @@ func (w *answer) acquireWords(p *params) (*Book, error) {
 }
 
 func (w *answer) lists(p *params) (*Book, error) {
-	if v := p.text("as_of", ""); v != "" {
-		day, err := navicert.ParseDay(v)
-		if err != nil {
-			f := p.miss("as_of", "date_parsing", "Input should be a day, YYYY-MM-DD", v)
-			return nil, unprocessable(*f)
-		}
-		w.asOf = day
+	if v := p.text("as_of"); v != "" {
+		w.asOf, _ = navicert.ParseDay(v) // which has been checked
 	}
 	b, release, err := w.s.opt.Lists.Acquire(w.asOf)
 	if err != nil {

@@ -12,8 +12,9 @@ var sortFields = []string{"first_seen", "last_change", "schema", "id", "entity_i
 
 func knownSorts(sorts []string) error {
 	for _, s := range sorts {
-		if field, _, _ := strings.Cut(s, ":"); !contains(sortFields, field) {
-			return bad("Invalid sort: '%s'; sort by one of %s", short(field), strings.Join(sortFields, ", "))
+		field, order, ok := strings.Cut(s, ":")
+		if !contains(sortFields, field) || ok && order != "asc" && order != "desc" {
+			return bad("Invalid sort: '%s'; write field:asc or field:desc, of %s", short(s), strings.Join(sortFields, ", "))
 		}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -16,7 +17,12 @@ func begins(prefix string, labels ...string) bool {
 	return prefix != "" && slices.ContainsFunc(labels, func(l string) bool { return strings.HasPrefix(strings.ToLower(l), prefix) })
 }
 
-func (w *answer) suggestEntity(b *Book, d *Dataset, prefix string, limit int) {
+func (w *answer) suggestEntity(_ *http.Request, p *params, at []string) error {
+	b, d, err := w.inDataset(p, at[0])
+	if err != nil {
+		return err
+	}
+	prefix, limit := p.text("prefix"), p.int("limit")
 	f := searching{Book: b, text: b.text(), scope: d.lists, schema: "Thing"}
 	out := suggestion(w.out, prefix)
 	if strings.TrimSpace(prefix) != "" {
@@ -53,9 +59,15 @@ func (w *answer) suggestEntity(b *Book, d *Dataset, prefix string, limit int) {
 		out = append(kind.appendType(append(appendField(out, "type"), '[')), "]}"...)
 	}
 	w.out = append(out, "]}"...)
+	return nil
 }
 
-func (w *answer) suggestProperty(b *Book, d *Dataset, prefix string) {
+func (w *answer) suggestProperty(_ *http.Request, p *params, at []string) error {
+	b, d, err := w.inDataset(p, at[0])
+	if err != nil {
+		return err
+	}
+	prefix := p.text("prefix")
 	out := suggestion(w.out, prefix)
 	n := 0
 	for _, s := range b.types(d) {
@@ -73,9 +85,15 @@ func (w *answer) suggestProperty(b *Book, d *Dataset, prefix string) {
 		}
 	}
 	w.out = append(out, "]}"...)
+	return nil
 }
 
-func (w *answer) suggestType(b *Book, d *Dataset, prefix string) {
+func (w *answer) suggestType(_ *http.Request, p *params, at []string) error {
+	b, d, err := w.inDataset(p, at[0])
+	if err != nil {
+		return err
+	}
+	prefix := p.text("prefix")
 	out := suggestion(w.out, prefix)
 	n := 0
 	for _, s := range b.types(d) {
@@ -88,4 +106,5 @@ func (w *answer) suggestType(b *Book, d *Dataset, prefix string) {
 		out = s.appendType(out)
 	}
 	w.out = append(out, "]}"...)
+	return nil
 }
