@@ -126,13 +126,11 @@ func (p *parser) cash() (Address, bool) {
 		}
 		return a, true
 	}
-	if named || p.ticker == "BCH" && inCharset(low) {
+	if named || p.ticker == "BCH" && only(low, charset) {
 		return Address{Chain: BitcoinCash, Check: Fails, Why: wrongSum, Key: "text:" + low}, true
 	}
 	return Address{}, false
 }
-
-func inCharset(s string) bool { return strings.Trim(s, charset) == "" }
 
 // cashPayload returns the version byte and the hash.
 func cashPayload(prefix, data string) ([]byte, bool) {

@@ -2,16 +2,8 @@ package wallet
 
 import "strings"
 
-const hexDigits = "0123456789abcdef"
-
-func isHex(s string) bool {
-	for i := range len(s) {
-		if strings.IndexByte(hexDigits, s[i]|0x20) < 0 || s[i] < '0' {
-			return false
-		}
-	}
-	return s != ""
-}
+// only tells whether s is made of these letters alone.
+func only(s, letters string) bool { return strings.Trim(s, letters) == "" }
 
 // hex reads what is written in hexadecimal digits: EVM, and TRON's inner form.
 func (p *parser) hex() (Address, bool) {
@@ -20,7 +12,7 @@ func (p *parser) hex() (Address, bool) {
 	if prefixed {
 		digits = digits[2:]
 	}
-	if !isHex(digits) {
+	if digits == "" || !only(digits, "0123456789abcdefABCDEF") {
 		return Address{}, false
 	}
 	low := strings.ToLower(digits)

@@ -98,8 +98,8 @@ func (p *parser) asWritten(c Chain, check Check, why string) Address {
 // caseLost finds forms that tell letter case apart and have lost it.
 func (p *parser) caseLost() (Address, bool) {
 	low := strings.ToLower(p.s)
-	if len(p.s) < 25 || len(p.s) > 106 || p.s != low && p.s != strings.ToUpper(p.s) || !alphanumeric(low) ||
-		strings.Trim(low, "0123456789") == "" {
+	if len(p.s) < 25 || len(p.s) > 106 || p.s != low && p.s != strings.ToUpper(p.s) || !only(low, "0123456789abcdefghijklmnopqrstuvwxyz") ||
+		only(low, "0123456789") {
 		return Address{}, false
 	}
 	how := "lower"
@@ -108,15 +108,6 @@ func (p *parser) caseLost() (Address, bool) {
 	}
 	return Address{Check: Damaged, Fold: low, Why: "damaged by " + how + "-casing: this form tells letter case apart, so it cannot be compared; " +
 		"get it as it was first written"}, true
-}
-
-func alphanumeric(s string) bool {
-	for i := range len(s) {
-		if c := s[i]; (c < '0' || c > '9') && (c < 'a' || c > 'z') {
-			return false
-		}
-	}
-	return true
 }
 
 // clean drops spaces, invisible characters and what makes an address a
