@@ -171,11 +171,7 @@ func (p *printer) paragraph(e *rule.Entry, day navicert.Day) {
 	if e.Until != navicert.Forever {
 		until = " until " + e.Until.String()
 	}
-	since := "since " + e.Since.String()
-	if e.Since <= navicert.FirstDay {
-		since = "since before the cyber rule"
-	}
-	p.line("  dates     %s%s, source %s, %s", since, until, e.Source, e.Status)
+	p.line("  dates     %s%s, source %s, %s", sinceDay(e.Since), until, e.Source, e.Status)
 	p.line("  evidence  %s", strings.TrimSpace(e.Evidence+" "+e.Checked))
 	p.wrapped("  effect    ", p.effectText(e))
 	p.wrapped("  when      ", e.When.String())

@@ -291,15 +291,19 @@ func (p *printer) reason(r *navicert.Reason) {
 	if r.Status != "" {
 		source = r.Status + "; " + source
 	}
-	since := "since " + r.Since.String()
-	if r.Since <= navicert.FirstDay {
-		since = "since before the cyber rule"
-	}
+	since := sinceDay(r.Since)
 	if r.Cite.Source != "unknown" {
 		since += ", " + r.Cite.Source
 	}
 	p.line("        %s; %s", source, since)
 	p.line("        %s", r.Cite.URL)
+}
+
+func sinceDay(d navicert.Day) string {
+	if d <= navicert.FirstDay {
+		return "since before the cyber rule"
+	}
+	return "since " + d.String()
 }
 
 // means says what a derived term stands for, in words.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"os"
 	"strings"
 	"testing"
@@ -15,16 +14,13 @@ func TestReadmeOutput(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Chdir("../..")
-	var out, errOut bytes.Buffer
-	if code := run([]string{"check", "examples/pentest-suite-to-harbin.yaml"}, nil, &out, &errOut); code != 2 {
-		t.Fatalf("exit %d: %s", code, &errOut)
-	}
+	out := judged(t, 2, "check", "examples/pentest-suite-to-harbin.yaml")
 	_, block, ok := strings.Cut(string(readme), "```\nSTOP")
 	if !ok {
 		t.Fatal("the README has no sample")
 	}
 	block, _, _ = strings.Cut("STOP"+block, "\n```")
-	lines := strings.Split(out.String(), "\n")
+	lines := strings.Split(out, "\n")
 	for _, want := range strings.Split(block, "\n") {
 		if want == "…" {
 			continue
