@@ -50,6 +50,7 @@ type Decision struct {
 	Cases     []CaseDecision `json:"cases"`
 	Hits      []ListHit      `json:"hits"`
 	Cleared   []Clear        `json:"cleared,omitempty"` // decisions of the firm that kept a name from being a hit
+	Settle    []string       `json:"settle,omitempty"`  // what a person must settle before the deal may go; also among the notices
 	Checked   Checked        `json:"checked"`
 	Notices   []string       `json:"notices,omitempty"` // what the reader must know beside the answer
 }

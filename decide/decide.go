@@ -116,8 +116,11 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 	}
 	for _, u := range found.Unsettled {
 		out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
-		out.Notices = append(out.Notices, u.Note)
+		if u.Note != "" && !slices.Contains(out.Settle, u.Note) {
+			out.Settle = append(out.Settle, u.Note)
+		}
 	}
+	out.Notices = append(out.Notices, out.Settle...)
 	slices.Sort(out.Notices)
 	out.Notices = slices.Compact(out.Notices)
 	return out, nil

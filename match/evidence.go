@@ -223,7 +223,7 @@ func (x *Index) evidence(q *Query, k *known, ent uint32, firm bool, tell func(Ef
 		case same:
 			add(sameCountry, "country", "a country is the same")
 		case firm:
-			add(0, "country", "no country is the same, which says nothing of a firm: fronts are abroad")
+			add(0, "country", "no country is the same, which counts against people alone")
 		default:
 			add(otherCountry, "country", "no country is the same")
 		}

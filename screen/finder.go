@@ -151,7 +151,7 @@ func (s *finding) party(p *navicert.Party) error {
 			continue
 		}
 		before.add(h.Entity, "")
-		if h.Grade != Same && (h.When == Later || h.When == Earlier) {
+		if h.Grade != Same && !h.crowd && (h.When == Later || h.When == Earlier) {
 			continue // neither the name nor the day: nothing to settle
 		}
 		if h.Grade == Possible {
@@ -164,7 +164,7 @@ func (s *finding) party(p *navicert.Party) error {
 		s.hit(h)
 	}
 	if hidden > 0 {
-		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties; navicert screen shows all.", label(p), hidden))
+		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties, after those that are shown: navicert screen tells them all.", label(p), hidden))
 	}
 	for _, w := range append(slices.Clone(p.Wallets), stray(p)...) {
 		if err := s.wallet(&w); err != nil {
@@ -244,7 +244,7 @@ func (s *finding) hit(h *Hit) {
 		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
 		if len(m.doubts) > 0 || m.hold || own(h.List) {
 			lh.Open = true
-			s.unsettle(m.doubts, note+". A person must settle it.")
+			s.unsettle(m.doubts, note+". "+m.answer(own(h.List)))
 		}
 	default:
 		lh.Open = len(m.terms)+len(m.doubts) > 0 || m.hold || own(h.List)
@@ -264,8 +264,8 @@ func (s *finding) doubt(h *Hit, note string) {
 	if len(all) == 0 && !m.hold && !own(h.List) {
 		return
 	}
-	if note != "" && h.When == Then {
-		note += "; " + s.settle(h)
+	if note != "" {
+		note = s.settle(h, m)
 	}
 	s.out.Unsettled = append(s.out.Unsettled, navicert.Unsettled{Terms: all, Note: note})
 }
@@ -376,11 +376,15 @@ func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded b
 		s.state(m.terms, e.Source, on, where, note)
 		if len(m.terms) == 0 && (m.hold || len(m.doubts) > 0) {
 			h.Open = true
-			s.unsettle(m.doubts, note+". A person must settle it.")
+			s.unsettle(m.doubts, note+". "+m.answer(false))
 		}
 	default:
 		h.Open = true
-		s.unsettle(append(slices.Clone(m.terms), m.doubts...), note+". A person must settle it.")
+		do := "Find out whether the address was listed on that day"
+		if folded {
+			do = "Ask for the address as it stands on its chain"
+		}
+		s.unsettle(append(slices.Clone(m.terms), m.doubts...), note+". "+do+"; until then what was attested of that list does not count.")
 	}
 	s.out.Hits = append(s.out.Hits, h)
 }
@@ -411,7 +415,7 @@ func (s *finding) walletDays(e *entry, when When, source string) string {
 	span := e.Listed
 	day := span.By.String()
 	if span.After != span.By-1 {
-		day = "some day up to " + day
+		day += " or before"
 		if span.After != 0 {
 			day = fmt.Sprintf("a day after %s and up to %s", span.After, span.By)
 		}

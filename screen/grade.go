@@ -73,6 +73,10 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 	if same && !number && e.Kind == list.KindPerson && elsewhere(h) {
 		same, weakly, h.unsure = false, true, "a namesake in another country is as likely"
 	}
+	if same && !number && crowded(h, q) {
+		same, weakly, h.crowd = false, true, true
+		h.unsure = "very many people bear that name, and no date of birth, number or address tells them apart"
+	}
 	count := number && numbersCount(q, e)
 	if number && (count || same) {
 		same = true

@@ -33,6 +33,15 @@ func sourceOf(l *List, e *list.Entity) string {
 	return fmt.Sprintf("%s of %s, %s", l.Source, l.Date, e.ID)
 }
 
+// sourceText is sourceOf for a sentence: of many notices the first ones.
+func sourceText(l *List, e *list.Entity) string {
+	all := strings.Split(sourceOf(l, e), "; ")
+	if n := len(all) - 3; n > 1 {
+		return printable(strings.Join(all[:3], "; ")) + fmt.Sprintf(" and %d more", n)
+	}
+	return printable(strings.Join(all, "; "))
+}
+
 // note tells a hit in one sentence.
 func (s *finding) note(h *Hit, m *said) string {
 	e := h.Entity
@@ -61,7 +70,7 @@ func (s *finding) note(h *Hit, m *said) string {
 	if ps := e.Programs; len(ps) > 0 {
 		fmt.Fprintf(&b, " (%s)", printable(strings.Join(ps, ", ")))
 	}
-	b.WriteString(", source " + printable(sourceOf(h.List, e)))
+	b.WriteString(", source " + sourceText(h.List, e))
 	for _, n := range e.Notes {
 		if n == list.Recalled {
 			b.WriteString(" [recalled]")
@@ -107,7 +116,7 @@ func (s *finding) days(h *Hit) string {
 		first = h.Span.By.String()
 		switch {
 		case h.Span.After == 0:
-			first = "some day up to " + first
+			first += " or before"
 		case h.Span.After != h.Span.By-1:
 			first = fmt.Sprintf("a day after %s and up to %s", h.Span.After, first)
 		}
@@ -152,44 +161,84 @@ func (s *finding) days(h *Hit) string {
 	return fmt.Sprintf("on %s since %s", lists, first)
 }
 
-// settle says what a person can compare, and how a firm clears the name.
-func (s *finding) settle(h *Hit) string {
+// settle says what a person is to do about a hit that may be the party: what
+// to ask and compare, what to state if it is, and how a firm clears the name.
+func (s *finding) settle(h *Hit, m *said) string {
 	e := h.Entity
-	var compare []string
-	if e.Kind == list.KindPerson {
-		for _, d := range e.Dates {
-			if d.Kind == list.Birth && len(compare) < 2 {
-				compare = append(compare, "born "+dateText(d))
+	who, listed := printable(cmp.Or(h.within, h.Asked)), fmt.Sprintf("%s (%s)", printable(e.Names[0].Text), e.ID)
+	var b strings.Builder
+	switch {
+	case h.Grade == Same:
+		fmt.Fprintf(&b, "Find out whether %s was listed on %s, which the editions kept here leave open: navicert lists add takes older ones.", listed, s.day)
+	case h.crowd && s.p.Born == "":
+		fmt.Fprintf(&b, "Settle whether %q is %s: ask for the date of birth and state it (birth_date), and a number (identifiers) or the address.", who, listed)
+	default:
+		fmt.Fprintf(&b, "Settle whether %q is %s.", who, listed)
+	}
+	if c := compare(e); c != "" && h.Grade != Same {
+		fmt.Fprintf(&b, " Compare: %s.", c)
+	}
+	if c := s.Tuning.lapsed(cmp.Or(h.within, h.Asked), e, s.day); c != nil {
+		fmt.Fprintf(&b, " %s cleared it on %s, which counted until %s.", printable(c.By), c.On, c.Expires)
+	}
+	if all := append(slices.Clone(m.terms), m.doubts...); len(all) > 0 {
+		b.WriteString(" If it is, state " + strings.Join(all, " and ") + " as true.")
+	}
+	switch {
+	case h.Grade == Same:
+	case h.numbered:
+		b.WriteString(" A number is the same, so that the name cannot be cleared: correct the number if it is a slip.")
+	default:
+		fmt.Fprintf(&b, " If it is somebody else, clear it in the tuning file: {name: %q, entity: %s, reason, by, on, expires}.", who, e.ID)
+	}
+	return b.String() + " Until then what was attested of that list does not count."
+}
+
+// compare is what an entry says of somebody beside names.
+func compare(e *list.Entity) string {
+	var out []string
+	if e.Kind != list.KindOrganization {
+		for _, t := range Births(e) {
+			if len(out) < 2 {
+				out = append(out, "born "+t)
 			}
 		}
 	}
-	seen := map[string]bool{}
+	var codes []string
 	for _, c := range e.Countries {
-		if c.Code != "" && !seen[c.Code] && len(seen) < 4 {
-			seen[c.Code] = true
+		if c.Code != "" && !slices.Contains(codes, c.Code) && len(codes) < 4 {
+			codes = append(codes, c.Code)
 		}
 	}
-	if len(seen) > 0 {
-		var cs []string
-		for c := range seen {
-			cs = append(cs, c)
-		}
-		slices.Sort(cs)
-		compare = append(compare, "countries "+strings.Join(cs, ", "))
+	if len(codes) > 0 {
+		slices.Sort(codes)
+		out = append(out, "countries "+strings.Join(codes, ", "))
 	}
 	for i, d := range e.Documents {
 		if i < 2 {
-			compare = append(compare, printable(strings.TrimSpace(d.Kind+" "+d.Number)))
+			out = append(out, printable(strings.TrimSpace(d.Kind+" "+d.Number)))
 		}
 	}
-	out := "it states nothing, and what was attested of this list does not count until a person settles it."
-	if len(compare) > 0 {
-		out += " Compare: " + strings.Join(compare, "; ") + "."
+	for _, a := range e.Addresses {
+		if t := printable(addressText(&a)); t != "" {
+			out = append(out, "address "+t)
+			break
+		}
 	}
-	if c := s.Tuning.lapsed(cmp.Or(h.within, h.Asked), e, s.day); c != nil {
-		out += fmt.Sprintf(" %s cleared it on %s, which counted until %s.", printable(c.By), c.On, c.Expires)
+	return strings.Join(out, "; ")
+}
+
+func addressText(a *list.Address) string {
+	if a.Text != "" {
+		return a.Text
 	}
-	return out + fmt.Sprintf(" If it is somebody else, clear it in the tuning file: {name: %q, entity: %s, reason, by, on, expires}.", printable(cmp.Or(h.within, h.Asked)), e.ID)
+	var out []string
+	for _, t := range []string{a.Street, a.City, a.State, a.Country} {
+		if t = strings.TrimSpace(t); t != "" {
+			out = append(out, t)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // Births writes an entity's dates of birth.

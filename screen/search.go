@@ -50,8 +50,17 @@ type Hit struct {
 	lapsed   navicert.Day // the entry ran until this day, after that of its edition
 	unsure   string       // why a name that is the same proves nothing
 	within   string       // the name that what was asked is a part of
+	crowd    bool         // very many people bear the name, and nothing else tells them apart
 	numbered bool         // a number is the same
 	kept     bool         // it is shown whatever its score: the name, or a number, is the same
+}
+
+// Why says why a name that is the same is only possible; empty: it is not.
+func (h *Hit) Why() string {
+	if h.Grade != Possible {
+		return ""
+	}
+	return h.unsure
 }
 
 // Explain explains the hit of a query word by word.

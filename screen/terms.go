@@ -82,6 +82,18 @@ type said struct {
 	hold   bool     // it forbids something that is not encoded: a person must see whether that is this deal
 }
 
+// answer says what is to be done about a listing that is certain, and does not
+// say by itself what it means for the deal.
+func (s *said) answer(own bool) string {
+	switch {
+	case own:
+		return "Whoever keeps the firm's own list must release the deal."
+	case len(s.doubts) > 0:
+		return "Read the entry. If it reaches this deal, state " + strings.Join(s.doubts, " and ") + " as true; that it does not is for a person to decide, and stays open here."
+	}
+	return "Somebody must see whether it reaches this deal, and decide: here it stays open."
+}
+
 // partly are lists of the United States that block nothing and forbid some
 // dealings. What they forbid is not encoded.
 var partly = map[string]string{
@@ -158,7 +170,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		note("the debarment is about exports under the ITAR (22 CFR 127.7), which are not asked here [recalled]")
 	case partly[c] != "" && us:
 		s.hold = true
-		note(partly[c] + " [recalled]; that is not encoded here, and a person must see whether it is this deal")
+		note(partly[c] + " [recalled]; that is not encoded here, and a person must see whether it reaches this deal")
 	case source == "own" || strings.HasPrefix(source, "own-"):
 		note("the firm's own list stops the deal, not the law")
 	case us:

@@ -99,6 +99,12 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 			p.wrapped(mark, h.Note)
 		}
 	}
+	if len(d.Settle) > 0 {
+		p.line("\n%s", p.strong("To settle before the deal may go"))
+		for i, t := range d.Settle {
+			p.wrapped(fmt.Sprintf("  %d ", i+1), t)
+		}
+	}
 	p.line("\n%s", p.strong("What was checked"))
 	p.line("  law      data %.12s, edition of %s %.12s", d.Checked.Law, d.Day, d.Checked.Edition)
 	for _, id := range d.Checked.Overlay {
@@ -111,7 +117,9 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 		p.wrapped("  lists    ", s)
 	}
 	for _, n := range d.Notices {
-		p.wrapped("  note     ", n)
+		if !slices.Contains(d.Settle, n) {
+			p.wrapped("  note     ", n)
+		}
 	}
 	p.notCovered()
 }

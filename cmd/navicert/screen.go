@@ -223,7 +223,8 @@ type found struct {
 	Score        float64         `json:"score"`
 	Similarity   float64         `json:"similarity"`
 	Completeness float64         `json:"completeness"`
-	Grade        string          `json:"grade"` // same, possible, contradicted
+	Grade        string          `json:"grade"`         // same, possible, contradicted
+	Why          string          `json:"why,omitempty"` // the same name is only possible
 	How          string          `json:"how"`
 	Entity       string          `json:"entity"`
 	Name         string          `json:"name"`   // the entity's first name
@@ -303,7 +304,7 @@ func describe(lists *screen.Lists, h *screen.Hit, q *match.Query, words bool) fo
 	e := h.Entity
 	out := found{
 		Score: thousandth(h.Score), Similarity: thousandth(h.Similarity), Completeness: thousandth(h.Completeness),
-		Grade: h.Grade.String(), How: h.How, Entity: e.ID, Name: e.Names[0].Text, Listed: h.Listed, Weak: h.Weak,
+		Grade: h.Grade.String(), Why: h.Why(), How: h.How, Entity: e.ID, Name: e.Names[0].Text, Listed: h.Listed, Weak: h.Weak,
 		Source: h.List.Source, Date: h.List.Date, When: h.When.String(), Programs: e.Programs, Cleared: h.Clear,
 	}
 	for _, l := range e.Listings {

@@ -110,6 +110,9 @@ func (h *found) says(explain bool) []string {
 	case "contradicted":
 		out = append(out, "the same name, but something contradicts")
 	}
+	if h.Why != "" {
+		out = append(out, "only possible: "+h.Why)
+	}
 	if h.Name != h.Listed {
 		out = append(out, "alias of "+clip(h.Name, 80)+map[bool]string{true: " that the list calls weak"}[h.Weak])
 	}
