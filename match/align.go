@@ -70,9 +70,15 @@ const (
 )
 
 func (s *Searcher) align(r uint32) {
+	row := &s.x.rows[r]
+	ws := s.x.rowWords[row.At : row.At+uint32(row.N)]
+	s.lay(row, ws)
+	s.finish(ws)
+}
+
+// lay ties the words of a row that were found.
+func (s *Searcher) lay(row *row, ws []uint32) {
 	x, a := s.x, &s.al
-	row := &x.rows[r]
-	ws := x.rowWords[row.At : row.At+uint32(row.N)]
 	a.pairs, a.links = a.pairs[:0], a.links[:0]
 	a.prefix = s.cutAt && s.prefixOf(ws)
 	for j, m := range ws {
@@ -80,7 +86,10 @@ func (s *Searcher) align(r uint32) {
 			break
 		}
 		id := m & idMask
-		sh := x.words[id].Weight * share(m)
+		if s.have[id/64]&(1<<(id%64)) == 0 {
+			continue
+		}
+		sh := x.briefs[id].weight * share(m)
 		for f := s.slot[id] - 1; f >= 0; f = s.found[f].next {
 			fd := &s.found[f]
 			a.pairs = append(a.pairs, link{value: sh * fd.sim, sim: fd.sim, unit: fd.unit, word: int32(j), how: fd.how})
@@ -100,6 +109,7 @@ func (s *Searcher) align(r uint32) {
 	k := list.Kind(row.Flags & kindMask)
 	a.kind = s.q.Kind != list.KindUnknown && k != list.KindUnknown && k != s.q.Kind
 	a.person = k == list.KindPerson || s.q.Kind == list.KindPerson
+	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	if a.prefix {
 		s.line(ws)
 	}
@@ -127,6 +137,11 @@ func (s *Searcher) align(r uint32) {
 			}
 		}
 	}
+}
+
+// finish ties what else can be tied, and measures.
+func (s *Searcher) finish(ws []uint32) {
+	x, a := s.x, &s.al
 	s.rest(ws)
 	for i := range s.words {
 		if s.units[i].marks&(isForm|isNoise) != 0 {
@@ -158,7 +173,6 @@ func (s *Searcher) align(r uint32) {
 	a.fathers = s.fathers(ws)
 	a.forms(s, ws)
 	a.swapped(s, ws)
-	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	a.measure()
 }
 

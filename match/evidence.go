@@ -131,6 +131,7 @@ type known struct {
 	docs      []docKey // Entity: type
 	countries []uint32
 	words     []uint64 // hashes of the words of addresses, and of two in a row
+	most      float32  // that all of it can add to a score
 }
 
 func (k *known) read(q *Query) {
@@ -153,6 +154,16 @@ func (k *known) read(q *Query) {
 	}
 	for i := range q.Addresses {
 		k.words = appendTowns(k.words, q.Addresses[i])
+	}
+	k.most = float32(len(k.docs)) * sameWallet
+	if len(q.Dates) > 0 {
+		k.most += sameDay
+	}
+	if len(k.countries) > 0 {
+		k.most += sameCountry
+	}
+	if len(k.words) > 0 {
+		k.most += sameTown
 	}
 	k.any = len(k.docs)+len(k.countries)+len(k.words)+len(q.Dates) > 0 || q.Gender != list.GenderUnknown
 }

@@ -41,6 +41,7 @@ type Index struct {
 	factsAt  []uint32
 	ids      []uint64 // by entity: hash of its ID
 	acronyms []uint64 // hash of first letters, and row
+	briefs   []brief  // by word; not in the snapshot
 }
 
 type header struct {
@@ -170,6 +171,7 @@ func openIndex(b []byte, ents int) (*Index, error) {
 	if r.bad || r.at != uint64(len(b)) || !x.sound() {
 		return nil, errDamaged
 	}
+	x.abridge()
 	return x, nil
 }
 

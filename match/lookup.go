@@ -143,9 +143,7 @@ func (s *Searcher) try(u *unit, ui int32, id uint32, sp *spelling, limit int, ow
 	if sim > u.best && by != grouped {
 		u.best = sim
 	}
-	next := s.slot[id]
-	s.slot[id] = int32(len(s.found)) + 1
-	s.found = append(s.found, found{word: id, unit: ui, sim: sim, next: next - 1, how: by})
+	s.find(found{word: id, unit: ui, sim: sim, how: by})
 }
 
 // alike is how alike the spellings are, 0 to 1.

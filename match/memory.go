@@ -36,9 +36,8 @@ func (s *Searcher) recall(u *unit, ui int32, fuzzy bool) bool {
 	}
 	u.best, u.exact = m.best, m.exact
 	for _, f := range m.found {
-		f.unit, f.next = ui, s.slot[f.word]-1
-		s.slot[f.word] = int32(len(s.found)) + 1
-		s.found = append(s.found, f)
+		f.unit = ui
+		s.find(f)
 	}
 	return true
 }

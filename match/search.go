@@ -44,6 +44,7 @@ type Searcher struct {
 	heardBuf []byte
 	found    []found
 	slot     []int32  // by word: its first in found, + 1
+	have     []uint64 // a bit for each word: it is in found
 	seen     []uint32 // by word: epoch
 	epoch    uint32
 	probes   []uint64
@@ -55,6 +56,8 @@ type Searcher struct {
 	touched []uint32
 	places  []uint16 // of those touched: how promising
 	ranked  []uint32
+	lines   []row    // those ranked
+	flat    []uint32 // their words
 	total   float32
 	qw      [maxWords]float32
 	al      alignment
@@ -78,7 +81,7 @@ type head struct {
 
 // Searcher returns a new searcher of the index.
 func (x *Index) Searcher() *Searcher {
-	return &Searcher{x: x, slot: make([]int32, len(x.words)), seen: make([]uint32, len(x.words)), acc: make([]float32, len(x.rows))}
+	return &Searcher{x: x, slot: make([]int32, len(x.words)), have: make([]uint64, len(x.words)/64+1), seen: make([]uint32, len(x.words)), acc: make([]float32, len(x.rows))}
 }
 
 // Search appends to dst the entities that q may be, the best first: those
@@ -182,11 +185,17 @@ func (s *Searcher) begins(i int) {
 			continue
 		}
 		if w := x.textOf(&x.words[id]); len(w) > len(u.text) && string(w[:len(u.text)]) == string(u.text) {
-			next := s.slot[id]
-			s.slot[id] = int32(len(s.found)) + 1
-			s.found = append(s.found, found{word: id, unit: int32(i), sim: 0.85, next: next - 1, how: beginning})
+			s.find(found{word: id, unit: int32(i), sim: 0.85, how: beginning})
 		}
 	}
+}
+
+// find notes a word of the index.
+func (s *Searcher) find(f found) {
+	f.next = s.slot[f.word] - 1
+	s.found = append(s.found, f)
+	s.slot[f.word] = int32(len(s.found))
+	s.have[f.word/64] |= 1 << (f.word % 64)
 }
 
 // weight is what a word of the query would say if nothing matched it.
@@ -422,18 +431,36 @@ func (s *Searcher) verify(asked uint8, least float32) {
 			s.ranked = append(s.ranked, uint32(r))
 		}
 	}
-	for _, r := range s.ranked {
-		s.one(r, asked, least)
+	s.lines, s.flat = s.lines[:0], s.flat[:0]
+	for _, r := range s.ranked { // rows lie far from each other: what is asked for at once comes at once
+		s.lines = append(s.lines, s.x.rows[r])
+	}
+	for i := range s.lines {
+		row := &s.lines[i]
+		s.flat = append(s.flat, s.x.rowWords[row.At:row.At+uint32(row.N)]...)
+	}
+	at := 0
+	for i, r := range s.ranked {
+		row := &s.lines[i]
+		to := at + int(row.N)
+		s.one(r, row, s.flat[at:to:to], asked, least)
+		at = to
 	}
 }
 
-func (s *Searcher) one(r uint32, asked uint8, least float32) {
-	s.align(r)
+func (s *Searcher) one(r uint32, row *row, ws []uint32, asked uint8, least float32) {
+	s.lay(row, ws)
+	if s.tap == nil && !s.every && s.hopeless(ws, least-s.known.most) {
+		return
+	}
+	s.finish(ws)
 	sc := s.al.score()
 	if s.tap != nil {
 		s.tap(r, sc)
 	}
-	row := &s.x.rows[r]
+	if sc+s.known.most < least-margin {
+		return
+	}
 	sc += s.x.evidence(s.q, &s.known, row.Entity, s.firm(row), nil)
 	if sc < least {
 		return
@@ -456,7 +483,7 @@ func (s *Searcher) firm(r *row) bool {
 
 func (s *Searcher) clear() {
 	for i := range s.found {
-		s.slot[s.found[i].word] = 0
+		s.slot[s.found[i].word], s.have[s.found[i].word/64] = 0, 0
 	}
 	for _, r := range s.touched {
 		s.acc[r] = 0
