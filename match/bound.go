@@ -6,10 +6,11 @@ import "math"
 // nothing, and once the words found are tied enough is known to prove it:
 // every bound here is at least the score that the whole alignment would have.
 
-// brief is what the bounds need of a word, so that it is soon at hand.
+// brief is what a search needs of most words, so that it is soon at hand.
 type brief struct {
 	weight float32
 	mask   uint32
+	posted uint32
 	len    uint8
 	first  byte
 }
@@ -18,7 +19,7 @@ func (x *Index) abridge() {
 	x.briefs = make([]brief, len(x.words))
 	for i := range x.words {
 		w := &x.words[i]
-		x.briefs[i] = brief{weight: w.Weight, mask: w.Mask, len: w.TextLen}
+		x.briefs[i] = brief{weight: w.Weight, mask: w.Mask, posted: w.Posted, len: w.TextLen}
 		if w.TextLen > 0 {
 			x.briefs[i].first = x.text[w.Text]
 		}
@@ -91,7 +92,7 @@ func (l *leftover) add(i int, text int, mask uint32) {
 
 // hopeless tells that a row cannot reach a score, whatever else of it is tied.
 // It is asked when the words found are tied, and the rest is not.
-func (s *Searcher) hopeless(ws []uint32, least float32) bool {
+func (s *Searcher) hopeless(ws []uint32, bs []brief, least float32) bool {
 	a, c := &s.al, &ceilings[0]
 	if a.person {
 		c = &ceilings[1]
@@ -119,7 +120,7 @@ func (s *Searcher) hopeless(ws []uint32, least float32) bool {
 		if a.r[j] != 0 || m&isForm != 0 {
 			continue
 		}
-		b := &s.x.briefs[m&idMask]
+		b := &bs[j]
 		r.most += b.weight * share(m)
 		if m&isSmall == 0 {
 			r.upTo++
@@ -128,10 +129,10 @@ func (s *Searcher) hopeless(ws []uint32, least float32) bool {
 			}
 		}
 	}
-	if q.most+r.most < 1.5+margin || s.mayRegroup(&q, &r) || s.mayBeCut(&q, ws) {
+	if q.most+r.most < 1.5+margin || s.mayRegroup(&q, &r) || s.mayBeCut(&q, bs) {
 		return false
 	}
-	more := s.mayTie(&q, &r, ws)
+	more := s.mayTie(&q, &r, ws, bs)
 	if q.least+r.least < 1.5+margin || a.matched+more > (steps-1)*step {
 		return false
 	}
@@ -193,13 +194,13 @@ func (s *Searcher) mayRegroup(q, r *leftover) bool {
 }
 
 // mayBeCut tells that a word of the row may go on where the query is cut off.
-func (s *Searcher) mayBeCut(q *leftover, ws []uint32) bool {
+func (s *Searcher) mayBeCut(q *leftover, bs []brief) bool {
 	if !s.cutAt || q.n == 0 || int(q.rest[q.n-1]) != s.words-1 {
 		return false
 	}
 	u := &s.units[s.words-1]
-	for j, m := range ws {
-		if b := &s.x.briefs[m&idMask]; s.al.r[j] == 0 && b.begins(u) {
+	for j := range bs {
+		if s.al.r[j] == 0 && bs[j].begins(u) {
 			return true
 		}
 	}
@@ -212,13 +213,13 @@ func (b *brief) begins(u *unit) bool {
 
 // mayTie takes off what is left over what may still be tied, and returns what
 // may then be matched.
-func (s *Searcher) mayTie(q, r *leftover, ws []uint32) (more float32) {
+func (s *Searcher) mayTie(q, r *leftover, ws []uint32, bs []brief) (more float32) {
 	q.least, q.words, r.least, r.words = q.most, q.upTo, r.most, r.upTo
 	var tied [len(r.rest)]float32
 	for _, i := range q.rest[:q.n] {
 		best := float32(0)
 		for k, j := range r.rest[:r.n] {
-			if v := s.units[i].likely(&s.x.briefs[ws[j]&idMask]); v > 0 {
+			if v := s.units[i].likely(&bs[j]); v > 0 {
 				best, tied[k] = max(best, v), max(tied[k], v)
 			}
 		}
@@ -229,7 +230,7 @@ func (s *Searcher) mayTie(q, r *leftover, ws []uint32) (more float32) {
 	}
 	for k, j := range r.rest[:r.n] {
 		if v := tied[k]; v > 0 {
-			w := s.x.briefs[ws[j]&idMask].weight * share(ws[j])
+			w := bs[j].weight * share(ws[j])
 			r.least -= w
 			r.words--
 			more += w * v

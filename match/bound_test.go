@@ -71,16 +71,20 @@ func hopeless(t *testing.T, es []*list.Entity, qs []string) {
 				row := &x.rows[r]
 				ws := x.rowWords[row.At : row.At+uint32(row.N)]
 				rows++
+				bs := make([]brief, len(ws))
+				for j, m := range ws {
+					bs[j] = x.briefs[m&idMask]
+				}
 				s.lay(row, ws)
 				lo, hi := float32(-60), float32(40) // between which it changes its mind
 				for hi-lo > 0.01 {
-					if mid := (lo + hi) / 2; s.hopeless(ws, mid) {
+					if mid := (lo + hi) / 2; s.hopeless(ws, bs, mid) {
 						hi = mid
 					} else {
 						lo = mid
 					}
 				}
-				at4 := s.hopeless(ws, Standard)
+				at4 := s.hopeless(ws, bs, Standard)
 				s.finish(ws)
 				sc := s.al.score()
 				if sc >= hi {

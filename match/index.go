@@ -280,8 +280,3 @@ func (x *Index) sound() bool {
 	}
 	return int(last) == len(x.posted)
 }
-
-// rowsOf is the rows in which a word stands.
-func (x *Index) rowsOf(id uint32) []uint32 {
-	return x.posted[x.words[id].Posted:x.words[id+1].Posted]
-}

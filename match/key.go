@@ -104,9 +104,9 @@ func keyOf(h uint64, word uint32, sound []byte) uint64 {
 
 const tagBits = 1<<9 - 1
 
-// near tells whether a key can be of a word whose sound is within limit of
+// within tells whether a key can be of a word whose sound is within limit of
 // one of these letters and this length.
-func near(k uint64, letters uint32, length, limit int) bool {
+func within(k uint64, letters uint32, length, limit int) bool {
 	d := int(k>>33&31) - length
 	return d <= limit && -d <= limit && apart(uint32(k>>38), letters>>1) <= limit
 }

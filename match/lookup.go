@@ -20,6 +20,7 @@ type unit struct {
 	common             uint8
 	mask               uint32
 	kind               uint8
+	memory             *remembered
 }
 
 const (
@@ -47,7 +48,7 @@ func (s *Searcher) look(ui int, fuzzy bool) {
 	u := &s.units[ui]
 	u.first, u.exact = int32(len(s.found)), -1
 	u.mask = mask(u.text)
-	if s.Memory > 0 {
+	if s.Memory > 0 && u.kind != pair { // two names seldom meet again
 		if s.recall(u, int32(ui), fuzzy) {
 			return
 		}
@@ -72,9 +73,10 @@ func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, 
 	s.bonesP.Set(bones)
 	number := u.marks&isNumber != 0
 	limit := 0
-	s.probes = s.probes[:0]
+	s.probes = append(s.probes[:0], hash(byWhole, sound))
 	sp := spelling{text, sound, bones, mask(sound)}
-	s.probe(u, ui, &sp, hash(byWhole, sound), 0, own, true)
+	s.probe(u, ui, &sp, 0, own, 1)
+	s.probes = s.probes[:0]
 	if fuzzy && !number {
 		limit = errorsIn(len(sound))
 		if u.exact >= 0 {
@@ -91,28 +93,49 @@ func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, 
 			s.probes = append(s.probes, groupKey(g))
 		}
 	}
-	for i, h := range s.probes {
-		s.probe(u, ui, &sp, h, limit, own, i < near)
-	}
+	s.probe(u, ui, &sp, limit, own, near)
 }
 
-// probe tries the words that have a key.
-func (s *Searcher) probe(u *unit, ui int32, sp *spelling, h uint64, limit int, own, filter bool) {
+// probe tries the words that have one of the keys in s.probes, the first near
+// of which are those of a sound within limit. What lies far apart in memory is
+// asked for at once, and looked at afterwards.
+func (s *Searcher) probe(u *unit, ui int32, sp *spelling, limit int, own bool, near int) {
 	x := s.x
-	at := h >> x.head.Shift
-	t := h & tagBits << idBits
-	for _, k := range x.keys[x.buckets[at]:x.buckets[at+1]] {
-		if k&(tagBits<<idBits) != t || filter && !near(k, sp.letters, len(sp.sound), limit) {
-			continue
+	s.spans = s.spans[:0]
+	for _, h := range s.probes {
+		at := h >> x.head.Shift
+		s.spans = append(s.spans, span{x.buckets[at], x.buckets[at+1]})
+	}
+	first := uint64(0)
+	for _, p := range s.spans {
+		if p.from < p.to {
+			first |= x.keys[p.from]
 		}
-		id := uint32(k) & idMask
-		if s.seen[id] == s.epoch {
-			continue
+	}
+	s.tried = s.tried[:0]
+	for i, h := range s.probes {
+		t := h & tagBits << idBits
+		for _, k := range x.keys[s.spans[i].from:s.spans[i].to] {
+			if k&(tagBits<<idBits) != t || i < near && !within(k, sp.letters, len(sp.sound), limit) {
+				continue
+			}
+			id := uint32(k) & idMask
+			if s.seen[id] != s.epoch {
+				s.seen[id] = s.epoch
+				s.tried = append(s.tried, id)
+			}
 		}
-		s.seen[id] = s.epoch
+	}
+	for _, id := range s.tried {
+		first |= uint64(x.words[id].SoundLen)
+	}
+	s.loads = first
+	for _, id := range s.tried {
 		s.try(u, ui, id, sp, limit, own)
 	}
 }
+
+type span struct{ from, to uint32 }
 
 type spelling struct {
 	text, sound, bones []byte

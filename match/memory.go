@@ -7,6 +7,15 @@ type remembered struct {
 	found []found
 	best  float32
 	exact int32
+
+	parts  []part // into which it was split
+	parted bool   // it was
+}
+
+// part is a part of a word, and what that was found to be.
+type part struct {
+	unit unit // from and to are those in the word
+	*remembered
 }
 
 // recall answers a look-up from memory. All that a look-up depends on beside
@@ -30,23 +39,37 @@ func (s *Searcher) recall(u *unit, ui int32, fuzzy bool) bool {
 		add(u.alts[i].Bones)
 	}
 	s.key = k
-	m, ok := s.memory[string(k)]
-	if !ok {
-		return false
+	m := s.memory[string(k)]
+	if m == nil {
+		if m = s.elder[string(k)]; m == nil {
+			return false
+		}
+		s.keep(m)
 	}
-	u.best, u.exact = m.best, m.exact
+	s.again(u, ui, m)
+	return true
+}
+
+// again notes what was remembered of a unit.
+func (s *Searcher) again(u *unit, ui int32, m *remembered) {
+	u.best, u.exact, u.memory = m.best, m.exact, m
 	for _, f := range m.found {
 		f.unit = ui
 		s.find(f)
 	}
-	return true
 }
 
-// remember keeps what was just found. A full memory is emptied: names come and
-// go in waves, and what is common is soon back.
+// remember keeps what was just found.
 func (s *Searcher) remember(u *unit) {
-	if s.memory == nil || len(s.memory) >= s.Memory {
-		s.memory = map[string]remembered{}
+	u.memory = &remembered{found: append([]found(nil), s.found[u.first:]...), best: u.best, exact: u.exact}
+	s.keep(u.memory)
+}
+
+// keep keeps m under the key. When half of the memory is full, what was not
+// asked for since the last time is forgotten.
+func (s *Searcher) keep(m *remembered) {
+	if s.memory == nil || len(s.memory) >= s.Memory/2 {
+		s.memory, s.elder = make(map[string]*remembered, min(len(s.memory), s.Memory/2)), s.memory
 	}
-	s.memory[string(s.key)] = remembered{append([]found(nil), s.found[u.first:]...), u.best, u.exact}
+	s.memory[string(s.key)] = m
 }

@@ -1,7 +1,9 @@
 package match
 
 import (
+	"bytes"
 	"cmp"
+	"math"
 	"slices"
 	"unicode/utf8"
 
@@ -30,8 +32,8 @@ type Searcher struct {
 	// spares most of the looking up where many names are searched for; 0: none.
 	Memory int
 
-	memory map[string]remembered
-	key    []byte
+	memory, elder map[string]*remembered
+	key           []byte
 
 	x      *Index
 	parser name.Parser
@@ -48,9 +50,13 @@ type Searcher struct {
 	seen     []uint32 // by word: epoch
 	epoch    uint32
 	probes   []uint64
+	spans    []span   // where the probes' keys lie
+	tried    []uint32 // words that have one
+	loads    uint64   // of memory ahead of its use
 
 	textP, soundP, bonesP name.Pattern
 
+	order   []uint64
 	heads   []head
 	acc     []float32 // by row
 	touched []uint32
@@ -58,6 +64,7 @@ type Searcher struct {
 	ranked  []uint32
 	lines   []row    // those ranked
 	flat    []uint32 // their words
+	briefs  []brief  // and those in brief
 	total   float32
 	qw      [maxWords]float32
 	al      alignment
@@ -73,10 +80,9 @@ type Searcher struct {
 
 // head is a word of the index to be walked.
 type head struct {
-	word  uint32
 	value float32
 	need  float32 // what this and the later ones can still give
-	base  int32
+	rows  span    // in posted
 }
 
 // Searcher returns a new searcher of the index.
@@ -218,10 +224,44 @@ func (s *Searcher) pair(i int) {
 	s.look(len(s.units)-1, true)
 }
 
-// split finds words of the index that are run together in one of the query:
-// the parting whose parts are longest.
+// split finds words of the index that are run together in one of the query.
 func (s *Searcher) split(i int) {
 	u := s.units[i]
+	m := u.memory
+	if m == nil {
+		s.part(&u)
+		return
+	}
+	if !m.parted {
+		from := len(s.units)
+		s.part(&u)
+		if m.parted = len(s.units) < maxUnits; m.parted {
+			for _, p := range s.units[from:] {
+				p.text, p.sound, p.bones = nil, bytes.Clone(p.sound), bytes.Clone(p.bones)
+				p.from, p.to = p.from-u.from, p.to-u.from
+				m.parts = append(m.parts, part{p, p.memory})
+			}
+		}
+		return
+	}
+	for i := range m.parts {
+		if len(s.units) >= maxUnits {
+			s.cut = true
+			return
+		}
+		p := m.parts[i].unit
+		p.text = u.text[p.from:p.to]
+		p.from, p.to = p.from+u.from, p.to+u.from
+		s.units = append(s.units, p)
+		n := len(s.units) - 1
+		s.units[n].first = int32(len(s.found))
+		s.again(&s.units[n], int32(n), m.parts[i].remembered)
+	}
+}
+
+// part looks the parts of a word up: those of the parting whose parts are
+// longest.
+func (s *Searcher) part(u *unit) {
 	text := u.text
 	n := min(len(text), maxSplit)
 	var best [maxSplit + 1]int32
@@ -256,14 +296,14 @@ func (s *Searcher) split(i int) {
 			continue
 		}
 		if end-e > 3 {
-			s.piece(&u, e, end, true)
+			s.piece(u, e, end, true)
 		}
-		s.piece(&u, int(from[e]), e, false)
+		s.piece(u, int(from[e]), e, false)
 		e = int(from[e])
 		end = e
 	}
 	if end > 3 && end < n {
-		s.piece(&u, 0, end, true)
+		s.piece(u, 0, end, true)
 	}
 }
 
@@ -321,28 +361,40 @@ func (s *Searcher) knowsSound(text []byte) bool {
 // left cannot matter.
 func (s *Searcher) walk() {
 	x := s.x
-	s.heads = s.heads[:0]
+	s.order = s.order[:0]
 	for i := range s.found {
 		f := &s.found[i]
 		if s.slot[f.word] != int32(i)+1 { // another one is at its head
 			continue
 		}
-		v, base := float32(0), int32(0)
+		v, base := float32(0), 0
 		for j := int32(i); j >= 0; j = s.found[j].next {
 			if s.found[j].sim > v {
 				v = s.found[j].sim
 				base = s.base(&s.units[s.found[j].unit])
 			}
 		}
-		s.heads = append(s.heads, head{word: f.word, value: v * x.words[f.word].Weight, base: base})
+		v *= x.briefs[f.word].weight
+		s.order = append(s.order, uint64(^math.Float32bits(v))<<32|uint64(f.word)<<8|uint64(base))
 	}
-	slices.SortFunc(s.heads, func(a, b head) int { return cmp.Or(cmp.Compare(b.value, a.value), cmp.Compare(a.word, b.word)) })
+	slices.Sort(s.order) // the most valuable first, then by word
+	s.heads = s.heads[:0]
+	first := uint32(0)
+	for _, o := range s.order {
+		w := uint32(o) >> 8
+		h := head{value: math.Float32frombits(^uint32(o >> 32)), rows: span{x.briefs[w].posted, x.briefs[w+1].posted}}
+		if h.rows.from < h.rows.to {
+			first |= x.posted[h.rows.from]
+		}
+		s.heads = append(s.heads, h)
+	}
+	s.loads = uint64(first)
 	var max [maxWords]float32
 	need := float32(0)
 	for i := len(s.heads) - 1; i >= 0; i-- {
-		h := &s.heads[i]
-		need += h.value - max[h.base]
-		max[h.base] = h.value
+		h, base := &s.heads[i], s.order[i]&0xff
+		need += h.value - max[base]
+		max[base] = h.value
 		h.need = need
 	}
 	s.touched = s.touched[:0]
@@ -361,7 +413,7 @@ func (s *Searcher) walk() {
 	read := 0
 	for i := range s.heads {
 		h := &s.heads[i]
-		rows := x.rowsOf(h.word)
+		rows := x.posted[h.rows.from:h.rows.to]
 		read += len(rows)
 		if read > 8*maxWalk {
 			s.cut = true
@@ -378,7 +430,7 @@ func (s *Searcher) walk() {
 				}
 				s.acc[r] += h.value
 			}
-		} else {
+		} else if len(s.touched) > s.depth() { // or else all of them are compared anyhow
 			for _, r := range rows {
 				if s.acc[r] != 0 {
 					s.acc[r] += h.value
@@ -389,18 +441,25 @@ func (s *Searcher) walk() {
 }
 
 // base is the word of the query that a unit begins in.
-func (s *Searcher) base(u *unit) int32 {
+func (s *Searcher) base(u *unit) int {
 	for i := s.words - 1; i > 0; i-- {
 		if s.units[i].from <= u.from {
-			return int32(i)
+			return i
 		}
 	}
 	return 0
 }
 
+func (s *Searcher) depth() int { return cmp.Or(s.Depth, maxVerify) }
+
 // rank puts the most promising rows into s.ranked.
 func (s *Searcher) rank() {
 	s.ranked = s.ranked[:0]
+	depth := s.depth()
+	if len(s.touched) <= depth {
+		s.ranked = append(s.ranked, s.touched...)
+		return
+	}
 	var hist [257]int32
 	s.places = s.places[:0]
 	for _, r := range s.touched {
@@ -412,12 +471,12 @@ func (s *Searcher) rank() {
 	}
 	sum, cut := int32(0), 256
 	for ; cut > 0; cut-- {
-		if sum += hist[cut]; int(sum) >= cmp.Or(s.Depth, maxVerify) {
+		if sum += hist[cut]; int(sum) >= depth {
 			break
 		}
 	}
 	for i, r := range s.touched {
-		if int(s.places[i]) >= cut && len(s.ranked) < 2*cmp.Or(s.Depth, maxVerify) {
+		if int(s.places[i]) >= cut && len(s.ranked) < 2*depth {
 			s.ranked = append(s.ranked, r)
 		}
 	}
@@ -439,18 +498,22 @@ func (s *Searcher) verify(asked uint8, least float32) {
 		row := &s.lines[i]
 		s.flat = append(s.flat, s.x.rowWords[row.At:row.At+uint32(row.N)]...)
 	}
+	s.briefs = s.briefs[:0]
+	for _, m := range s.flat {
+		s.briefs = append(s.briefs, s.x.briefs[m&idMask])
+	}
 	at := 0
 	for i, r := range s.ranked {
 		row := &s.lines[i]
 		to := at + int(row.N)
-		s.one(r, row, s.flat[at:to:to], asked, least)
+		s.one(r, row, s.flat[at:to:to], s.briefs[at:to:to], asked, least)
 		at = to
 	}
 }
 
-func (s *Searcher) one(r uint32, row *row, ws []uint32, asked uint8, least float32) {
+func (s *Searcher) one(r uint32, row *row, ws []uint32, bs []brief, asked uint8, least float32) {
 	s.lay(row, ws)
-	if s.tap == nil && !s.every && s.hopeless(ws, least-s.known.most) {
+	if s.tap == nil && !s.every && s.hopeless(ws, bs, least-s.known.most) {
 		return
 	}
 	s.finish(ws)
