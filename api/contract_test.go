@@ -1,8 +1,14 @@
 package api
 
 import (
+	"encoding/json"
 	"fmt"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"navicert/list"
@@ -116,5 +122,76 @@ func TestChangedSince(t *testing.T) {
 		if rows := into(t, o, "q", "result").([]any); (len(rows) > 0) != found {
 			t.Errorf("since %s: rows %v", since, rows)
 		}
+	}
+}
+
+var (
+	docBlock = regexp.MustCompile("(?s)```sh\n(.*?)```")
+	docCurl  = regexp.MustCompile(`(?s)curl -s ('[^']*'|\S+)(?: (-d|--data-urlencode) '([^']*)')?`)
+)
+
+// The examples of doc/api.md work as printed: each is answered, in its shape,
+// and where it tells an ID, with that.
+func TestExamples(t *testing.T) {
+	text, err := os.ReadFile("../doc/api.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	wallets := []list.Wallet{{Asset: "ETH", Address: "0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}, {Asset: "ETH", Address: "0xa0e1c89Ef1a489c9C7dE96311eD5Ce5D32c20E4B"}}
+	es := []*list.Entity{
+		{
+			ID: "ofac-27307", Kind: list.KindOrganization, Names: []list.Name{{Text: "LAZARUS GROUP"}}, Countries: []list.Country{{Code: "KP"}},
+			Wallets: wallets, Programs: []string{"DPRK3"}, Listings: []list.Listing{{List: "SDN"}},
+		},
+		{
+			ID: "ofac-24918", Kind: list.KindPerson, Names: []list.Name{{Text: "PARK, Jin Hyok"}, {Text: "PAK, Jin Hyok"}}, Gender: list.Male,
+			Dates: []list.Date{{Kind: list.Birth, From: day("1984-08-15"), To: day("1984-08-15")}}, Listings: []list.Listing{{List: "SDN"}},
+		},
+	}
+	now := bookOf(t, snapshotOf(t, listInfo("us-ofac-sdn", "2025-12-23"), es))
+	then := bookOf(t, snapshotOf(t, listInfo("us-ofac-sdn", "2019-01-02"), zala()))
+	c := newClient(t, Options{Lists: &shelf{book: now, days: map[navicertDay]*Book{day("2019-06-01"): then}}})
+	run := 0
+	for _, block := range docBlock.FindAllStringSubmatch(string(text), -1) {
+		for _, example := range strings.Split(block[1], "\n\n") {
+			told, _, _ := strings.Cut(example, "\n#> ")
+			var got strings.Builder
+			code := 0
+			for _, m := range docCurl.FindAllStringSubmatch(told, -1) {
+				run++
+				address, err := url.Parse("http://" + strings.TrimPrefix(strings.Trim(m[1], "'"), "http://"))
+				if err != nil {
+					t.Fatal(err)
+				}
+				r := httptest.NewRequest("GET", address.RequestURI(), nil)
+				if m[2] != "" {
+					body := m[3]
+					if k, v, ok := strings.Cut(body, "="); ok && m[2] == "--data-urlencode" {
+						body = k + "=" + url.QueryEscape(v)
+					}
+					r = httptest.NewRequest("POST", address.RequestURI(), strings.NewReader(body))
+					r.Header.Set("Content-Type", "application/x-www-form-urlencoded") // which curl says whatever it sends
+				}
+				res, o := c.do(r)
+				code = res.StatusCode
+				raw, _ := json.Marshal(o)
+				got.Write(raw)
+			}
+			if got.Len() == 0 {
+				continue
+			}
+			_, answer, _ := strings.Cut(example, "\n#> ")
+			if want := map[bool]int{true: 400, false: 200}[strings.Contains(answer, `"detail":`)]; code != want {
+				t.Errorf("%d, want %d: %s\n%s", code, want, example, got.String())
+			}
+			for _, id := range regexp.MustCompile(`ofac-\d+|0x\w+|North Korea|as asked`).FindAllString(answer, -1) {
+				if !strings.Contains(got.String(), id) {
+					t.Errorf("%s is not in the answer: %s\n%s", id, example, got.String())
+				}
+			}
+		}
+	}
+	if run < 12 {
+		t.Errorf("only %d examples", run)
 	}
 }

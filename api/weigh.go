@@ -110,7 +110,7 @@ func (w *weighing) tell(l *List, q *match.Query, h *match.Hit, parts []feature) 
 		if v := w.weight(parts[i].name); v != 1 {
 			parts[i].detail += fmt.Sprintf("; it counts %g times, as asked", v)
 			if parts[i].name != "name_match" { // whose score is the similarity
-				parts[i].score *= v
+				parts[i].score = parts[i].score*v + 0 // no -0
 			}
 		}
 	}
