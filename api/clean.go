@@ -140,26 +140,6 @@ func readDate(v string) (string, bool) {
 	return strings.Join(parts, "-"), true
 }
 
-// span is the day, month or year that readDate gave, as a listed date.
-func span(kind list.DateKind, v string) (d list.Date, ok bool) {
-	first, last := v, v
-	switch len(v) {
-	case 4:
-		first, last = v+"-01-01", v+"-12-31"
-	case 7:
-		first, last = v+"-01", v+"-31"
-	}
-	from, err := navicert.ParseDay(first)
-	if err != nil {
-		return d, false
-	}
-	to, err := navicert.ParseDay(last)
-	for n := 30; err != nil && len(v) == 7 && n > 27; n-- { // a shorter month
-		to, err = navicert.ParseDay(v + "-" + string(rune('0'+n/10)) + string(rune('0'+n%10)))
-	}
-	return list.Date{Kind: kind, From: from, To: to}, err == nil
-}
-
 // combine makes names of the parts of names, each given name with each family name.
 func combine(props []property) []string {
 	part := func(names ...string) []string {
@@ -213,8 +193,8 @@ func (q *asked) build() error {
 		case "date":
 			if kind, ok := dateKinds[p.name]; ok {
 				for _, v := range p.values {
-					if d, ok := span(kind, v); ok {
-						out.Dates = append(out.Dates, d)
+					if from, to, err := navicert.ParseDays(v); err == nil {
+						out.Dates = append(out.Dates, list.Date{Kind: kind, From: from, To: to})
 					}
 				}
 			}
