@@ -42,7 +42,10 @@ func openParquet(name string, size int64) (_ format, rows int64, err error) {
 	if err := whole(f, size); err != nil {
 		return nil, 0, &navicert.Error{File: name, What: err.Error(), Want: "a Parquet file"}
 	}
-	pf, err := parquet.OpenFile(f, size)
+	pf, err := parquet.OpenFile(f, size, parquet.SkipPageIndex(true), parquet.SkipBloomFilters(true))
+	if err == nil {
+		err = (&pages{file: f, size: size}).check(pf)
+	}
 	if err != nil {
 		return nil, 0, &navicert.Error{File: name, What: err.Error(), Want: "a Parquet file"}
 	}
@@ -72,7 +75,7 @@ func openParquet(name string, size int64) (_ format, rows int64, err error) {
 }
 
 // whole looks at the end of the file, which says how long the directory before
-// it is: the library would make room for whatever is said.
+// it is, and at the directory: the library would make room for whatever is said.
 func whole(f *os.File, size int64) error {
 	var end [8]byte
 	if size < 12 {
@@ -81,14 +84,25 @@ func whole(f *os.File, size int64) error {
 	if _, err := f.ReadAt(end[:], size-8); err != nil {
 		return err
 	}
-	if n := int64(binary.LittleEndian.Uint32(end[:])); n > size-12 || n > maxFooter {
+	n := int64(binary.LittleEndian.Uint32(end[:]))
+	if n > size-12 || n > maxFooter {
 		return fmt.Errorf("its end announces a directory of %d bytes", n)
+	}
+	if string(end[4:]) != "PAR1" {
+		return errors.New("its end is not that of a Parquet file, or it is encrypted")
+	}
+	directory := make([]byte, n)
+	if _, err := f.ReadAt(directory, size-8-n); err != nil {
+		return err
+	}
+	if _, err := structSize(directory); err != nil {
+		return errors.New("its directory is damaged or too large")
 	}
 	return nil
 }
 
-// maxFooter is the largest directory of a book: that of millions of row groups.
-const maxFooter = 256 << 20
+// maxFooter is the largest directory of a book: that of thousands of row groups.
+const maxFooter = 32 << 20
 
 func (b *parquetBook) next() (_ []string, err error) {
 	defer func() {
