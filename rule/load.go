@@ -18,7 +18,7 @@ import (
 // Load reads the law from the YAML files of a tree laid out like law/. Its
 // error lists everything that is wrong, each with file and line.
 func Load(tree fs.FS) (*Law, error) {
-	files, err := Files(tree)
+	files, err := lawFiles(tree)
 	if err != nil {
 		return nil, err
 	}
@@ -82,9 +82,9 @@ func Load(tree fs.FS) (*Law, error) {
 	return l, r.err()
 }
 
-// Files lists the data files of a law tree that the judge reads, in order.
+// lawFiles lists the data files of a law tree that the judge reads, in order.
 // Tests beside the rules are not among them.
-func Files(tree fs.FS) ([]string, error) {
+func lawFiles(tree fs.FS) ([]string, error) {
 	var out []string
 	err := fs.WalkDir(tree, ".", func(p string, d fs.DirEntry, err error) error {
 		if err == nil && !d.IsDir() && path.Ext(p) == ".yaml" && !strings.HasSuffix(p, "_test.yaml") {

@@ -14,7 +14,7 @@ import (
 // changed is the product's law data with one file in another form.
 func changed(t *testing.T, name string, change func(string) string) fstest.MapFS {
 	t.Helper()
-	files, err := Files(law.Files)
+	files, err := lawFiles(law.Files)
 	if err != nil {
 		t.Fatal(err)
 	}
