@@ -208,6 +208,7 @@ func (b *Book) thing(p at) (*ftm.Entity, *list.Entity) {
 	x := ftm.FromList(e, l.name)
 	l.stamp(x, e)
 	x.Target = x.Target && theModel().risky(x)
+	theModel().fit(x, e)
 	return x, e
 }
 

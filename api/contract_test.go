@@ -195,3 +195,25 @@ func TestExamples(t *testing.T) {
 		t.Errorf("only %d examples", run)
 	}
 }
+
+// Whatever documents a list gives to whatever, no entity has a property that
+// its schema has not.
+func TestDocumentsAreOfTheModel(t *testing.T) {
+	var es []*list.Entity
+	for kind := list.KindUnknown; kind <= list.KindAsset; kind++ {
+		for typ := list.OtherDoc; typ <= list.ISIN; typ++ {
+			es = append(es, &list.Entity{
+				ID: fmt.Sprintf("x-%d-%d", kind, typ), Kind: kind, Names: []list.Name{{Text: "Somebody"}},
+				Documents: []list.Document{{Type: typ, Kind: "Number", Number: "1234567890"}},
+			})
+		}
+	}
+	c := newClient(t, Options{Lists: &shelf{book: bookOf(t, snapshotOf(t, listInfo("zala", "2026-01-01"), es))}})
+	for _, e := range es {
+		x := c.get(200, "/entities/"+e.ID)
+		shaped(t, x)
+		if raw, _ := json.Marshal(x); !strings.Contains(string(raw), "1234567890") {
+			t.Errorf("%s: the number is lost: %s", e.ID, raw)
+		}
+	}
+}

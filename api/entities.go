@@ -166,7 +166,7 @@ func (m *model) reverseOf(x, y *ftm.Entity) string {
 		if p == nil || p.typ != "entity" || !slices.ContainsFunc(y.Properties[name], func(v ftm.Value) bool { return v.Text == x.ID }) {
 			continue
 		}
-		if p.reverse == "" {
+		if own.props[p.reverse] == nil {
 			return ""
 		}
 		return p.reverse
