@@ -1,3 +1,5 @@
+// Package list holds watchlists: who was listed, by whom, and from which day
+// to which.
 package list
 
 import "navicert"

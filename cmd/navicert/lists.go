@@ -13,7 +13,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"navicert"
 	"navicert/feed"
 	"navicert/list"
 	"navicert/screen"
@@ -219,9 +218,6 @@ func thousands(n int) string {
 	}
 	return s
 }
-
-// since is the number of days from d to now.
-func since(d navicert.Day) int { return int(today() - d) }
 
 func dayOf(t time.Time) string {
 	if t.IsZero() {

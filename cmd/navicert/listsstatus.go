@@ -86,7 +86,7 @@ func statusOf(store *list.Store, key string, maxAge int) (kept, error) {
 	if t := feed.Checked(store, k.Source); !t.IsZero() {
 		k.Checked, k.Good = &t, max(k.Good, navicert.DayOf(t))
 	}
-	k.Age = max(since(k.Good), 0)
+	k.Age = max(int(today()-k.Good), 0)
 	k.Overdue = k.Age > maxAge && published(feed.ByKey(k.Source))
 	return k, nil
 }
