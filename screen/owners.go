@@ -55,12 +55,12 @@ func (s *finding) owners() {
 	if s.p.Country != "US" { // the Affiliates Rule is about foreign parties
 		entity := ask(func(o ofOwner) owner.Listed { return o.entity })
 		s.owned50([]string{entityOwner}, "Entity List parties", entity, true)
-		// No term asks about owners on the Military End User List, or on
-		// several lists that are counted together: a person must answer.
-		meu := ask(func(o ofOwner) owner.Listed { return o.military })
-		s.owned50([]string{military}, "military end users that BIS names", meu, false)
-		if max(blocked.Listed, entity.Listed, meu.Listed) == owner.Not {
-			s.owned50([]string{entityOwner, military}, "parties of the Entity List, the Military End User List and 15 CFR 744.8, counted together,",
+		end := ask(func(o ofOwner) owner.Listed { return o.military })
+		s.owned50([]string{meuOwner}, "parties of the Military End User List", end, true)
+		// No term asks about owners on several lists that are counted
+		// together: a person must answer.
+		if max(blocked.Listed, entity.Listed, end.Listed) == owner.Not {
+			s.owned50([]string{entityOwner, meuOwner}, "parties of the Entity List, the Military End User List and 15 CFR 744.8, counted together,",
 				ask(func(o ofOwner) owner.Listed { return o.restricted }), false)
 		}
 	}
@@ -89,7 +89,8 @@ func (s *finding) owned50(terms []string, whom string, a owner.Answer, fact bool
 		s.unsettle(nil, note+" OFAC's 50 percent rule extends to it what the sectoral directives forbid (31 CFR 589.411) [recalled]; that is not encoded here, and a person must see whether it is this deal.")
 	case a.Listed == owner.Certainly:
 		h.Open = true
-		s.unsettle(terms, note+" On days on which the Affiliates Rule stands it extends their restrictions; a person must answer.")
+		s.unsettle(terms, note+" No list alone has half. On days on which the Affiliates Rule stands (since 2025-09-29, stayed from 2025-11-10 to 2026-11-09) the "+
+			"restrictions of the most restricted owner reach it: read 15 CFR 744.11(a)(1), 744.21(a)(3) and 744.8(a)(2) beside the entries of these owners.")
 	case a.Listed == owner.Possibly:
 		h.Open = true
 		s.unsettle(terms, note+" Whether that is 50 percent or more is not known, so that what was attested of it does not count. Find out the shares, and state them in the ownership data.")
@@ -149,10 +150,10 @@ func (s *finding) listed(o string) (out ofOwner) {
 		if has(entityList) {
 			out.entity = max(out.entity, l)
 		}
-		if has(military) {
+		if has(meu) {
 			out.military = max(out.military, l)
 		}
-		if has(entityList, military, sdn7448) {
+		if has(entityList, meu, sdn7448) {
 			out.restricted = max(out.restricted, l)
 		}
 		if has(un1718) {

@@ -79,7 +79,7 @@ func TestRealLists(t *testing.T) {
 		{"Huawei Technology Co. Ltd.", "2026-03-01", "", entityList, allItems},
 		{"Huawei Technologies Co., Ltd.", "2026-03-01", "", "", entityList}, // not as the list writes it: a person must see
 		{"Atlas Sanatgaran", "2026-03-01", "", unverified, ""},
-		{"Academy of Aerospace Solid Propulsion Technology (AASPT)", "2026-03-01", "", military, ""},
+		{"Academy of Aerospace Solid Propulsion Technology (AASPT)", "2026-03-01", "", meu + " " + military, ""},
 		{"I. ASH", "2026-03-01", "", denied, ""},
 		{"Korea Mining Development Trading Corporation", "2026-03-01", "un-KPe.001", un1718, ""},
 		{"Isar Beispiel Sicherheit GmbH", "2026-03-01", "", "", ""},

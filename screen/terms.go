@@ -14,7 +14,10 @@ const (
 	denied      = "screening.denied"
 	entityList  = "screening.entity_list"
 	allItems    = "screening.entity_list_all_items"
+	footnoted   = "screening.entity_list_footnote"
 	entityOwner = "screening.entity_list_owner"
+	meu         = "screening.military_end_user"
+	meuOwner    = "screening.military_end_user_owner"
 	unverified  = "screening.unverified"
 	sdn         = "screening.sdn"
 	sdn7448     = "screening.sdn_744_8"
@@ -27,7 +30,7 @@ const (
 	intelligence = "knowledge.military_intelligence"
 )
 
-var terms = []string{military, intelligence, denied, entityList, allItems, entityOwner, unverified, sdn, sdn7448, sdnOwner, dprkCyber, inksna, un1718}
+var terms = []string{military, intelligence, denied, entityList, allItems, footnoted, entityOwner, meu, meuOwner, unverified, sdn, sdn7448, sdnOwner, dprkCyber, inksna, un1718}
 
 // tags7448 are the SDN tags of 15 CFR 744.8(a)(1), checked: eCFR 2026-09-24.
 // OFAC's data writes a hyphen where the regulation has "ILLICIT DRUGS".
@@ -124,7 +127,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		}
 	case c == "EL" && us:
 		if !slices.ContainsFunc(trading, func(r string) bool { return slices.Contains(roles, r) }) {
-			s.doubts = append(s.doubts, entityList, allItems)
+			s.doubts = append(s.doubts, entityList, allItems, footnoted)
 			note("15 CFR 744.11 asks about purchaser, consignees and end user, and this party is none of them; a person must see what it does in the deal")
 			return
 		}
@@ -136,15 +139,22 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 			s.doubts = append(s.doubts, allItems)
 			note("its license requirement is not simply for all items: " + printable(l.Requirement))
 		}
-		if f := l.Footnotes; len(f) > 0 {
-			note("its entry has a footnote " + digits(f) + ": foreign-made items may need a license too (15 CFR 734.9(e), (g), 734.4(a)(9)); no term of the law asks it apart")
+		if rules, sure := productRules(l); len(rules) > 0 {
+			why := "by a footnote its entry makes more foreign-made items subject to the EAR (15 CFR " + strings.Join(rules, ", ") + ")"
+			if sure {
+				state(footnoted)
+			} else {
+				s.doubts = append(s.doubts, footnoted)
+				why = "its entry has a footnote that is not known here (" + strings.Join(rules, ", ") + "); it may make more foreign-made items subject to the EAR"
+			}
+			note(why)
 		}
 	case c == "DPL" && us:
 		state(denied)
 	case c == "UVL" && us:
 		state(unverified)
 	case c == "MEU" && us:
-		state(military)
+		state(meu, military)
 		note("Supp. 7 to 15 CFR part 744 names it as a military end user, so that one is known")
 	case c == "MIEU" && us:
 		state(intelligence)
@@ -179,6 +189,29 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 	default:
 		note("no paragraph of the law that is encoded here asks about this list")
 	}
+}
+
+// footnoteRules are the rules on foreign-made items that the footnotes of the
+// Entity List stand for. Footnote 2 stands for none.
+var footnoteRules = map[int]string{1: "734.9(e)(1)", 3: "734.9(g)", 4: "734.9(e)(2)", 5: "734.9(e)(3), 734.4(a)(9)"}
+
+// productRules names the rules on foreign-made items that an entry of the
+// Entity List brings with it, by its footnotes or in its own words; sure:
+// which they are is known.
+func productRules(l *list.Listing) (rules []string, sure bool) {
+	for _, n := range l.Footnotes {
+		if r := footnoteRules[n]; r != "" {
+			rules = append(rules, r)
+		} else if n != 2 {
+			return []string{"footnotes " + digits(l.Footnotes)}, false
+		}
+	}
+	for _, r := range []string{"734.9", "734.4(a)(9)"} { // where the footnote itself was lost
+		if len(rules) == 0 && strings.Contains(l.Requirement, r) {
+			rules = append(rules, r)
+		}
+	}
+	return rules, true
 }
 
 type reached int

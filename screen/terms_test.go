@@ -28,12 +28,13 @@ func TestWhatListingsState(t *testing.T) {
 		{"us-ofac-cons", "Non-SDN Menu-Based Sanctions List", "", "", "", "", ""},
 		{"us-csl", "EL", all, "", "end_user", entityList + " " + allItems, ""},
 		{"us-csl", "Entity List (EL) - Bureau of Industry and Security", all, "", "bank purchaser", entityList + " " + allItems, ""},
-		{"us-csl", "EL", all, "", "bank", "", entityList + " " + allItems},
+		{"us-csl", "EL", all, "", "bank", "", entityList + " " + allItems + " " + footnoted},
+		{"us-csl", "EL", "For all items subject to the EAR. (See §§ 734.9(g) and 744.21(b) of the EAR)", "", "end_user", entityList + " " + allItems + " " + footnoted, ""},
 		{"us-csl", "EL", "For all items subject to the EAR when used in projects specified in § 746.8(a)(4) of the EAR", "", "end_user", entityList, allItems},
 		{"us-csl", "EL", "", "", "end_user", entityList, allItems},
 		{"us-csl", "DPL", "", "", "", denied, ""},
 		{"us-csl", "Unverified List (UVL) - Bureau of Industry and Security", "", "", "", unverified, ""},
-		{"us-csl", "MEU", "", "", "", military, ""},
+		{"us-csl", "MEU", "", "", "", meu + " " + military, ""},
 		{"us-bis-mieu", "MIEU", "", "", "", intelligence, ""},
 		{"us-csl", "ISN", "", "INKSNA", "", inksna, ""},
 		{"us-csl", "ISN", "", "Missile Sanctions Laws", "", inksna, ""},
@@ -62,6 +63,32 @@ func TestWhatListingsState(t *testing.T) {
 		}
 		if len(s.terms) == 0 && s.why == "" {
 			t.Errorf("%s %s: nobody says why nothing follows", c.source, c.list)
+		}
+	}
+}
+
+// TestFootnotes: which rules on foreign-made items an entry brings with it.
+func TestFootnotes(t *testing.T) {
+	for _, c := range []struct {
+		notes                   []int
+		requirement             string
+		states, doubts, mention string
+	}{
+		{nil, "", "", "", ""},
+		{[]int{2}, "", "", "", ""},
+		{[]int{1, 2}, "", footnoted, "", "734.9(e)(1)"},
+		{[]int{3}, "", footnoted, "", "734.9(g)"},
+		{[]int{4}, "", footnoted, "", "734.9(e)(2)"},
+		{[]int{5}, "", footnoted, "", "734.4(a)(9)"},
+		{nil, "734.4(a)(9)", footnoted, "", "734.4(a)(9)"},
+		{[]int{4, 6}, "", "", footnoted, "footnotes 4, 6"},
+	} {
+		var s said
+		l := &list.Listing{List: "EL", Requirement: "For all items subject to the EAR " + c.requirement, Footnotes: c.notes}
+		s.of("us-csl", &list.Entity{}, l, []string{"end_user"})
+		states := strings.TrimSpace(strings.TrimPrefix(strings.Join(s.terms, " "), entityList+" "+allItems))
+		if states != c.states || strings.Join(s.doubts, " ") != c.doubts || !strings.Contains(s.why, c.mention) || (s.why == "") != (c.mention == "") {
+			t.Errorf("%v %q: states %q, asks %q: %s", c.notes, c.requirement, states, s.doubts, s.why)
 		}
 	}
 }
