@@ -2,7 +2,6 @@ package match
 
 import (
 	"fmt"
-	"strings"
 
 	"navicert/list"
 	"navicert/name"
@@ -10,11 +9,10 @@ import (
 
 // Explanation says in words why a hit is one.
 type Explanation struct {
-	Asked                           string // the query's name
-	Listed                          string // the entity's name
-	Score, Similarity, Completeness float32
-	Words                           []Word
-	Other                           []Effect // what else confirms or contradicts
+	Asked  string // the query's name
+	Listed string // the entity's name
+	Words  []Word
+	Other  []Effect // what else confirms or contradicts
 }
 
 // Word is what became of one word of either name.
@@ -33,7 +31,7 @@ func (s *Searcher) Explain(q *Query, h Hit) Explanation {
 	x := s.x
 	s.q = q
 	s.known.read(q)
-	out := Explanation{Score: h.Score, Similarity: h.Similarity, Completeness: h.Completeness}
+	var out Explanation
 	if int(h.Asked) < len(q.Names) {
 		out.Asked = q.Names[h.Asked]
 	}
@@ -159,17 +157,4 @@ func kindName(k list.Kind) string {
 		return "an asset"
 	}
 	return "anything"
-}
-
-// String tells the explanation in lines.
-func (e *Explanation) String() string {
-	var b strings.Builder
-	fmt.Fprintf(&b, "%q is compared with %q: score %.2f, similarity %.2f, completeness %.2f\n", printable(e.Asked), printable(e.Listed), e.Score, e.Similarity, e.Completeness)
-	for _, w := range e.Words {
-		fmt.Fprintf(&b, "  %s\n", w.Says)
-	}
-	for _, o := range e.Other {
-		fmt.Fprintf(&b, "  %s: %s (%+.1f)\n", o.What, o.Says, o.Effect)
-	}
-	return b.String()
 }
