@@ -40,15 +40,15 @@ func TestCatalog(t *testing.T) {
 		if res.StatusCode != 200 || etag == "" || res.Header.Get("Cache-Control") != "public, max-age=300" {
 			t.Fatalf("%s: %d, %v", path, res.StatusCode, res.Header)
 		}
-		if got := names(t, o, "datasets"); !slices.Equal(got, []string{"zala"}) { // of one list no collection is made
+		if got := names(t, o, "datasets"); !slices.Equal(got, []string{"zala", "default", "sanctions", "all"}) {
 			t.Errorf("datasets: %v", got)
 		}
 		d := into(t, o, "datasets", 0).(object)
 		if d["load"] != true || d["index_current"] != true || d["version"] != d["index_version"] || !slices.Contains(o["current"].([]any), any("zala")) {
 			t.Errorf("dataset: %v", d)
 		}
-		if got := into(t, d, "navicert", "aliases"); !slices.Contains(got.([]any), any("default")) {
-			t.Errorf("aliases: %v", got)
+		if got := into(t, o, "datasets", 1).(object); got["index_version"] != d["version"] || into(t, got, "children", 0) != "zala" {
+			t.Errorf("default: %v", got)
 		}
 		for tag, code := range map[string]int{etag: 304, `"stale"`: 200, "*": 304, `"a", ` + etag: 304} {
 			r := httptest.NewRequest("GET", path, nil)

@@ -57,7 +57,8 @@ var known = map[string][]string{
 	"ch_seco":      {"ch_seco_sanctions"},
 }
 
-// collections are the names that stand for all lists.
+// collections are the names that stand for all lists, of which there may be one:
+// clients look for "default" in the catalog to learn how fresh the lists are.
 var collections = []struct{ name, title string }{
 	{"default", "All lists"}, {"sanctions", "All lists, under the name of sanctions"}, {"all", "All lists"},
 }
@@ -100,13 +101,7 @@ func newBook(lists []*List) (*Book, error) {
 		if d.title == "" {
 			d.title = info.Source
 		}
-		aliases := append([]string{info.Source}, known[l.name]...)
-		if len(lists) == 1 { // it is all there is
-			for _, c := range collections {
-				aliases = append(aliases, c.name)
-			}
-		}
-		b.add(d, aliases...)
+		b.add(d, append([]string{info.Source}, known[l.name]...)...)
 		names = append(names, l.name)
 		parts = append(parts, l.name+l.version+info.Hash)
 	}
