@@ -125,8 +125,8 @@ func (r *row) read(f []string) {
 		}
 	}
 	for _, s := range several(f[colBorn]) {
-		if d, ok := birth(s); ok {
-			q.Dates = append(q.Dates, d)
+		if from, to, err := navicert.ParseDays(s); err == nil {
+			q.Dates = append(q.Dates, list.Date{From: from, To: to})
 		} else {
 			fault("birth_date", s, "YYYY-MM-DD, YYYY-MM or YYYY")
 		}
@@ -174,32 +174,6 @@ func several(s string) []string {
 		}
 	}
 	return out
-}
-
-// birth reads a day, a month or a year.
-func birth(s string) (list.Date, bool) {
-	from, to := s, s
-	switch len(s) {
-	case 4:
-		from, to = s+"-01-01", s+"-12-31"
-	case 7:
-		from = s + "-01"
-		first, err := navicert.ParseDay(from)
-		if err != nil {
-			return list.Date{}, false
-		}
-		last := first + 27
-		for (last + 1).String()[:7] == s {
-			last++
-		}
-		return list.Date{From: first, To: last}, true
-	}
-	a, err := navicert.ParseDay(from)
-	if err != nil {
-		return list.Date{}, false
-	}
-	b, err := navicert.ParseDay(to)
-	return list.Date{From: a, To: b}, err == nil
 }
 
 func clip(s string) string {
