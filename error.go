@@ -68,3 +68,25 @@ func Place(file string, line, column int) string {
 	}
 	return strings.Join(parts, ":")
 }
+
+// Distance counts the letters to put in, take out or replace to make b of a: a
+// hint is the nearest right word.
+func Distance(a, b string) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			d := diagonal
+			if a[i] != b[j] {
+				d++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(d, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
+}

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"sort"
+
+	"navicert"
 )
 
 // check refuses what the reader of one file cannot see: references between
@@ -96,7 +98,7 @@ func contains(es []*Entry, id string) bool {
 func (l *Law) nearest(s string) string {
 	best, d := "", 4
 	for _, t := range l.Terms {
-		if x := distance(s, t.Name); x < d {
+		if x := navicert.Distance(s, t.Name); x < d {
 			best, d = t.Name, x
 		}
 	}
@@ -104,25 +106,4 @@ func (l *Law) nearest(s string) string {
 		return ""
 	}
 	return "; did you mean " + best + "?"
-}
-
-// distance is the Levenshtein distance in bytes.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		prev := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := prev
-			if a[i-1] != b[j-1] {
-				cost++
-			}
-			prev = row[j]
-			row[j] = min(cost, row[j]+1, row[j-1]+1)
-		}
-	}
-	return row[len(b)]
 }

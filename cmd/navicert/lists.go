@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"navicert"
 	"navicert/feed"
 	"navicert/list"
 	"navicert/screen"
@@ -71,7 +72,7 @@ func sourceNamed(key string) (*feed.Source, error) {
 	}
 	best, least := "", max(3, len(key)/2)
 	for _, s := range feed.Sources {
-		if d := distance(key, s.Key); d < least || strings.HasSuffix(s.Key, "-"+key) {
+		if d := navicert.Distance(key, s.Key); d < least || strings.HasSuffix(s.Key, "-"+key) {
 			best, least = s.Key, d
 		}
 	}
