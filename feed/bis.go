@@ -40,27 +40,11 @@ var bisMIEU = &Source{
 
 // readDPL reads dpl.txt: a row for each address of a person. Rows of orders
 // that have ended stay in the file, and are read with their last day.
-func readDPL(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	t, err := newTable(f, '\t', "Name", "Street_Address", "City", "State", "Country", "Postal_Code", "Effective_Date", "Expiration_Date", "FR_Citation")
-	if err != nil {
-		return nil, err
-	}
-	defer t.Close()
-	r := newCSL()
-	at := place{&r.notes, f.Name, 0}
-	for {
-		ok, err := t.Next()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			break
-		}
-		at.line = t.Line
+var readDPL = fromCSL(func(f File, r *cslReader) error {
+	form := tableForm{comma: '\t', open: true, need: []string{
+		"Name", "Street_Address", "City", "State", "Country", "Postal_Code", "Effective_Date", "Expiration_Date", "FR_Citation",
+	}}
+	return form.each(f, func(t *csvTable) error {
 		row := cslRow{
 			source: "Denied Persons List (DPL)", name: t.Get("Name"), notices: t.Get("FR_Citation"), start: t.Get("Effective_Date"),
 			end: t.Get("Expiration_Date"), standard: t.Get("Standard_Order"), remarks: t.Get("Action"),
@@ -79,44 +63,20 @@ func readDPL(files []File) (*list.Edition, error) {
 		}
 		if s := t.Get("Last_Update"); s != "" {
 			if _, ok := readDay(s, monthFirst); !ok {
-				at.note("Last_Update %q cannot be right; nothing depends on it", s)
+				r.at(t.Line).note("Last_Update %q cannot be right; nothing depends on it", s)
 			}
 		}
-		if err := r.add(&row, at); err != nil {
-			return nil, err
-		}
-	}
-	return r.edition("tsv", f.Name)
-}
+		return r.add(&row, r.at(t.Line))
+	})
+})
 
 // readMIEU reads a table of the bodies, made by hand from the rule.
-func readMIEU(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	t, err := newTable(f, ',', "Type", "Name", "Alias", "Country", "Date", "End date", "Source URL")
-	if err != nil {
-		return nil, err
-	}
-	defer t.Close()
-	r := newCSL()
-	at := place{&r.notes, f.Name, 0}
-	for {
-		ok, err := t.Next()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			break
-		}
-		if !t.Closed {
-			return nil, fault(f.Name, t.Line, "the last line has no end: the file is cut", "a whole line", fetchAgain)
-		}
-		at.line = t.Line
+var readMIEU = fromCSL(func(f File, r *cslReader) error {
+	form := tableForm{comma: ',', need: []string{"Type", "Name", "Alias", "Country", "Date", "End date", "Source URL"}}
+	return form.each(f, func(t *csvTable) error {
 		name := t.Get("Name")
 		if name == "" {
-			return nil, t.fault("the row has no name", "a name")
+			return t.fault("the row has no name", "a name")
 		}
 		e := &list.Entity{
 			ID:    nameID("us-mieu-"+strings.ToLower(t.Get("Country")), name),
@@ -131,9 +91,9 @@ func readMIEU(files []File) (*list.Edition, error) {
 		}
 		addCountry(e, list.Related, t.Get("Country"))
 		e.Listings = []list.Listing{{
-			List: "MIEU", Since: addDay(e, "start date", t.Get("Date"), at), Until: addDay(e, "end date", t.Get("End date"), at), Source: t.Get("Source URL"),
+			List: "MIEU", Since: addDay(e, "start date", t.Get("Date"), r.at(t.Line)), Until: addDay(e, "end date", t.Get("End date"), r.at(t.Line)), Source: t.Get("Source URL"),
 		}}
-		r.put(e)
-	}
-	return r.edition("csv", f.Name)
-}
+		r.keep(e)
+		return nil
+	})
+})

@@ -91,6 +91,23 @@ func (b *builder) lead() {
 	}
 }
 
+// readGender reads a word or letter for a gender.
+func readGender(s string) (g list.Gender, ok bool) {
+	switch strings.ToLower(squash(s)) {
+	case "male", "m":
+		return list.Male, true
+	case "female", "f":
+		return list.Female, true
+	}
+	return list.GenderUnknown, false
+}
+
+func (b *builder) gender(s string) {
+	if g, ok := readGender(s); ok {
+		b.Gender = g
+	}
+}
+
 func (b *builder) date(d list.Date) {
 	if b.first(d) {
 		b.Dates = append(b.Dates, d)
@@ -192,10 +209,28 @@ type roll struct {
 	notes notes
 	file  string
 	lines map[string]int
+	parts map[string]int // places in begun, by ID
+	begun []*builder     // entities of which the rows of a table state parts, in the order of their first rows
+	rows  []int          // where they begin
 }
 
-func newRoll(source, form string, f File) *roll {
-	return &roll{Edition: list.Edition{Source: source, Form: form}, file: f.Name, lines: map[string]int{}}
+func newRoll(f File) *roll {
+	return &roll{file: f.Name, lines: map[string]int{}, parts: map[string]int{}}
+}
+
+// at is a place in the file.
+func (r *roll) at(line int) place { return place{&r.notes, r.file, line} }
+
+// get returns the builder of an ID, a new one at its first row.
+func (r *roll) get(id, ref string, kind list.Kind, line int) *builder {
+	i, ok := r.parts[id]
+	if !ok {
+		i = len(r.begun)
+		r.parts[id] = i
+		r.begun = append(r.begun, newBuilder(id, ref, kind))
+		r.rows = append(r.rows, line)
+	}
+	return r.begun[i]
 }
 
 // add takes an entity that begins on a line.
@@ -221,50 +256,14 @@ func (r *roll) put(e *list.Entity, line int) error {
 
 // done returns the edition; one without any entity is an error.
 func (r *roll) done() (*list.Edition, error) {
+	for i, b := range r.begun {
+		if err := r.add(b, r.rows[i]); err != nil {
+			return nil, err
+		}
+	}
 	if len(r.Entities) == 0 {
 		return nil, fault(r.file, 0, "nobody is listed in the file", "a list", fetchAgain)
 	}
 	r.Notes = r.notes.list()
 	return &r.Edition, nil
-}
-
-// groups collects entities of which the rows of a table state parts, in the
-// order of their first rows.
-type groups struct {
-	at  map[string]int
-	all []*builder
-	row []int
-}
-
-func newGroups() *groups { return &groups{at: map[string]int{}} }
-
-// get returns the builder of an ID, a new one at its first row.
-func (g *groups) get(id, ref string, kind list.Kind, line int) *builder {
-	i, ok := g.at[id]
-	if !ok {
-		i = len(g.all)
-		g.at[id] = i
-		g.all = append(g.all, newBuilder(id, ref, kind))
-		g.row = append(g.row, line)
-	}
-	return g.all[i]
-}
-
-// groups returns the edition of all groups.
-func (r *roll) groups(g *groups) (*list.Edition, error) {
-	for i, b := range g.all {
-		if err := r.add(b, g.row[i]); err != nil {
-			return nil, err
-		}
-	}
-	return r.done()
-}
-
-// whole is an error if the last line of a table has no end: then the
-// file may be cut within its last field.
-func (t *csvTable) whole() error {
-	if t.Closed {
-		return nil
-	}
-	return fault(t.file, t.next-1, "the last line has no end: the file may be cut", "an end of line", fetchAgain)
 }

@@ -33,27 +33,18 @@ var caSEMA = &Source{
 // parseCA reads the list, which has neither a date nor numbers of its own: an
 // entity is known by its regime, schedule and item. Items are numbered anew at
 // times, so an ID may change hands between editions.
-func parseCA(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := newRoll("ca-sema", "xml", f)
-	err = walkXML(f, "data-set", map[string]func(*node) error{"record": func(n *node) error {
+var parseCA = fromXML("data-set", func(r *roll) map[string]func(*node) error {
+	return map[string]func(*node) error{"record": func(n *node) error {
 		regime, item := caRegime(n.Text("Country")), n.Text("Item")
 		if regime == "" || item == "" {
-			return fault(f.Name, n.Line, "a record lacks Country or Item", "both: they are its number", fetchAgain)
+			return fault(r.file, n.Line, "a record lacks Country or Item", "both: they are its number", fetchAgain)
 		}
 		ref := strings.Trim(slug(caShort(regime))+"-"+slug(n.Text("Schedule")), "-") + "-" + slug(item)
 		b := newBuilder("ca-"+ref, ref, list.KindPerson)
 		caRecord(b, n, regime)
 		return r.add(b, n.Line)
-	}})
-	if err != nil {
-		return nil, err
-	}
-	return r.done()
-}
+	}}
+})
 
 // caRegime is the English part of "Russia / Russie".
 func caRegime(s string) string {

@@ -41,13 +41,9 @@ type chProgram struct{ key, name, set string }
 
 // parseCH reads SECO's list. Its tables may stand behind what refers to them:
 // the file is read twice.
-func parseCH(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := &chReader{roll: newRoll("ch-seco", "xml", f), programs: map[string]chProgram{}, places: map[string]*node{}}
-	err = walkXML(f, "swiss-sanctions-list", map[string]func(*node) error{
+var parseCH = one(func(f File) (*list.Edition, error) {
+	r := &chReader{roll: newRoll(f), programs: map[string]chProgram{}, places: map[string]*node{}}
+	err := walkXML(f, "swiss-sanctions-list", map[string]func(*node) error{
 		"": func(n *node) error {
 			d, ok := readDay(n.Attr("date"), dayFirst)
 			if !ok {
@@ -82,7 +78,7 @@ func parseCH(files []File) (*list.Edition, error) {
 		r.notes.add(f.Name, 0, "%d targets that have been de-listed stay in the file and were left out", r.gone)
 	}
 	return r.done()
-}
+})
 
 // chEnglish returns the English one of elements in four languages, else the
 // first.
@@ -132,7 +128,7 @@ func (r *chReader) target(n *node) error {
 	if body == nil {
 		return fault(r.file, n.Line, "the target "+id+" is neither individual nor entity nor object", "one of them", fetchAgain)
 	}
-	ukGender(b, body.Attr("sex"))
+	b.gender(body.Attr("sex"))
 	for _, k := range body.Kids("identity") {
 		r.identity(b, k)
 	}
@@ -146,7 +142,7 @@ func (r *chReader) target(n *node) error {
 		b.note(k.Attr("name"), k.Text())
 	}
 	for _, k := range append(body.Kids("relation"), n.Kids("relation")...) {
-		kind := strings.Join(nonEmpty(k.Attr("relation-type"), k.Text("remark")), ": ")
+		kind := joined(": ", k.Attr("relation-type"), k.Text("remark"))
 		b.relation(list.Relation{Type: chRelation(k.Attr("relation-type")), Kind: kind, To: "ch-" + k.Attr("target-id")})
 	}
 	for _, k := range n.Kids("foreign-identifier") {
@@ -251,12 +247,12 @@ func (r *chReader) identity(b *builder, n *node) {
 	}
 	for _, k := range n.Kids("place-of-birth") {
 		a := r.place(k)
-		p := list.Place{Country: a.Country, Text: strings.Join(nonEmpty(a.Street, a.City, a.State), ", ")}
+		p := list.Place{Country: a.Country, Text: joined(", ", a.Street, a.City, a.State)}
 		b.place(p)
 	}
 	for _, k := range n.Kids("address") {
 		a := r.place(k)
-		a.Street = strings.Join(nonEmpty(k.Text("c-o"), k.Text("address-details"), k.Text("p-o-box")), ", ")
+		a.Street = joined(", ", k.Text("c-o"), k.Text("address-details"), k.Text("p-o-box"))
 		a.Postal = k.Text("zip-code")
 		b.address(a)
 		b.note("Address", k.Text("remark"))
@@ -282,10 +278,6 @@ func (r *chReader) place(n *node) list.Address {
 	p := r.places[n.Attr("place-id")]
 	c := p.At("country")
 	return list.Address{City: p.Text("location"), State: p.Text("area"), Country: countryCode(lastOf(p.Text("country"), c.Attr("iso-code")))}
-}
-
-func nonEmpty(texts ...string) []string {
-	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 // maxSpellings bounds the product of a name's parts.

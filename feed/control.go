@@ -3,9 +3,7 @@ package feed
 import (
 	"encoding/json"
 	"fmt"
-	"io"
 	"strings"
-	"unicode/utf8"
 
 	"navicert/list"
 )
@@ -22,7 +20,7 @@ var jpMETI = &Source{
 	Cadence:   "about once a year",
 	Band:      [2]int{500, 2000},
 	MaxChange: 0.25,
-	Forms:     []Form{{Name: "json", Is: isControl("jp-"), Parse: parseControl("jp-meti", "jp")}},
+	Forms:     []Form{{Name: "json", Is: isControl("jp-"), Parse: parseControl("jp")}},
 }
 
 var cnMOFCOM = &Source{
@@ -33,7 +31,7 @@ var cnMOFCOM = &Source{
 	Cadence:   "when the ministry announces it",
 	Band:      [2]int{100, 2000},
 	MaxChange: 0.5,
-	Forms:     []Form{{Name: "json", Is: isControl("cn-"), Parse: parseControl("cn-mofcom", "cn")}},
+	Forms:     []Form{{Name: "json", Is: isControl("cn-"), Parse: parseControl("cn")}},
 }
 
 func isControl(prefix string) func(Head) bool {
@@ -43,7 +41,7 @@ func isControl(prefix string) func(Head) bool {
 	}
 }
 
-// controlEntry is one entry; the last one of a cut file is an error.
+// controlEntry is one entry.
 type controlEntry struct {
 	ID       string   `json:"id"`
 	Name     string   `json:"entity_name"`
@@ -57,56 +55,35 @@ type controlEntry struct {
 	Reason   string   `json:"reason"`
 }
 
-func parseControl(key, prefix string) Parser {
-	return func(files []File) (*list.Edition, error) {
-		f, err := only(files)
-		if err != nil {
-			return nil, err
-		}
-		src, c, err := f.open()
-		if err != nil {
-			return nil, err
-		}
-		defer c.Close()
-		const most = 64 << 20
-		b, err := io.ReadAll(io.LimitReader(src, most+1))
-		switch {
-		case err != nil:
-			return nil, readFault(f.Name, 0, err)
-		case len(b) > most:
-			return nil, fault(f.Name, 0, fmt.Sprintf("the file is larger than %d bytes", most), "a list", "")
-		case !utf8.Valid(b):
-			return nil, fault(f.Name, 0, "the text is not UTF-8", "UTF-8", fetchAgain)
-		}
-		var entries []controlEntry
-		if err := json.Unmarshal(b, &entries); err != nil {
-			return nil, fault(f.Name, 1+strings.Count(string(b[:jsonOffset(err, len(b))]), "\n"), "the list cannot be read: "+err.Error(), "a whole JSON array", fetchAgain)
-		}
-		r := newRoll(key, "json", f)
-		for i, x := range entries {
-			if x.ID == "" {
-				return nil, fault(f.Name, 0, fmt.Sprintf("entry %d lacks its id", i+1), "an id", "")
+func parseControl(prefix string) Parser {
+	return one(func(f File) (*list.Edition, error) {
+		r, n := newRoll(f), 0
+		err := walkJSON(f, map[string]func(json.RawMessage) error{"": func(raw json.RawMessage) error {
+			var x controlEntry
+			if n++; json.Unmarshal(raw, &x) != nil || x.ID == "" {
+				return fmt.Errorf("entry %d cannot be read or lacks its id", n)
 			}
 			if squash(x.Name) == "" {
-				r.notes.add(f.Name, 0, "entry %d, %s, has no entity_name", i+1, x.ID)
+				r.at(0).note("entry %d, %s, has no entity_name", n, x.ID)
 				x.mend()
 			}
 			ref := strings.TrimPrefix(x.ID, prefix+"-")
 			if _, twice := r.lines[prefix+"-"+ref]; twice {
-				r.notes.add(f.Name, 0, "entry %d: the id %s stands twice; the second one is called %s/%d", i+1, x.ID, x.ID, i+1)
-				ref += fmt.Sprintf("/%d", i+1)
+				r.at(0).note("entry %d: the id %s stands twice; the second one is called %s/%d", n, x.ID, x.ID, n)
+				ref += fmt.Sprintf("/%d", n)
 			}
 			e := newBuilder(prefix+"-"+ref, ref, list.KindUnknown)
 			x.build(e)
 			if d, ok := readDay(x.Verified, dayFirst); ok && d > r.Date {
 				r.Date = d
 			}
-			if err := r.add(e, 0); err != nil {
-				return nil, err
-			}
+			return r.add(e, 0)
+		}}, nil)
+		if err != nil {
+			return nil, err
 		}
 		return r.done()
-	}
+	})
 }
 
 // mend finds a name that has slipped behind the country: "People's Republic of
@@ -121,16 +98,6 @@ func (x *controlEntry) mend() {
 			}
 		}
 	}
-}
-
-func jsonOffset(err error, all int) int {
-	switch e := err.(type) {
-	case *json.SyntaxError:
-		return min(int(e.Offset), all)
-	case *json.UnmarshalTypeError:
-		return min(int(e.Offset), all)
-	}
-	return 0
 }
 
 func (x controlEntry) build(b *builder) {

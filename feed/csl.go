@@ -83,33 +83,32 @@ type cslRow struct {
 }
 
 type cslReader struct {
-	entities []*list.Entity
-	byID     map[string]*list.Entity
-	more     map[string][]*list.Entity // further rows of an entity
-	unknown  map[string]bool           // lists that this program does not know
-	rows     int
-	notes    notes
+	*roll
+	byID    map[string]*list.Entity
+	more    map[string][]*list.Entity // further rows of an entity
+	unknown map[string]bool           // lists that this program does not know
+	count   int                       // of rows
 }
 
-func newCSL() *cslReader {
-	return &cslReader{byID: map[string]*list.Entity{}, more: map[string][]*list.Entity{}, unknown: map[string]bool{}}
-}
-
-func (r *cslReader) edition(form, file string) (*list.Edition, error) {
-	if len(r.entities) == 0 {
-		return nil, fault(file, 0, "no party is in the file", "a list", fetchAgain)
-	}
-	for id, rows := range r.more {
-		merge(r.byID[id], rows)
-	}
-	linkNames(r.entities)
-	return &list.Edition{Form: form, Entities: r.entities, Notes: r.notes.list()}, nil
+// fromCSL makes a Parser of a form of rows that belong together by their IDs.
+func fromCSL(read func(File, *cslReader) error) Parser {
+	return one(func(f File) (*list.Edition, error) {
+		r := &cslReader{roll: newRoll(f), byID: map[string]*list.Entity{}, more: map[string][]*list.Entity{}, unknown: map[string]bool{}}
+		if err := read(f, r); err != nil {
+			return nil, err
+		}
+		for id, rows := range r.more {
+			merge(r.byID[id], rows)
+		}
+		linkNames(r.Entities)
+		return r.done()
+	})
 }
 
 // add makes an entity of a row, or adds the row to the entity that it belongs
 // to: OFAC's of the same number, another's of the same list and name.
 func (r *cslReader) add(row *cslRow, at place) error {
-	r.rows++
+	r.count++
 	if row.name == "" || row.source == "" {
 		return fault(at.file, at.line, "the row has no name or no source", "both", "")
 	}
@@ -177,18 +176,18 @@ func (r *cslReader) add(row *cslRow, at place) error {
 	l.Since = addDay(e, "start date", row.start, at)
 	l.Until = addDay(e, "end date", row.end, at)
 	e.Listings = []list.Listing{l}
-	r.put(e)
+	r.keep(e)
 	return nil
 }
 
-// put keeps an entity, and more rows of the same one for later.
-func (r *cslReader) put(e *list.Entity) {
+// keep keeps an entity, and more rows of the same one for later.
+func (r *cslReader) keep(e *list.Entity) {
 	if r.byID[e.ID] != nil {
 		r.more[e.ID] = append(r.more[e.ID], e)
 		return
 	}
 	r.byID[e.ID] = e
-	r.entities = append(r.entities, e)
+	r.Entities = append(r.Entities, e)
 }
 
 // names reads the name and the other names of a row.

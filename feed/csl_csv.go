@@ -9,31 +9,12 @@ import (
 // readCSLCSV reads consolidated.csv in the shapes of 2020 to 2025: arrays are
 // joined by "; ", documents written with their type last until 2022 and first
 // since.
-func readCSLCSV(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	t, err := newTable(f, ',', "_id", "source", "entity_number", "type", "programs", "name", "addresses", "federal_register_notice", "start_date",
-		"end_date", "license_requirement", "license_policy", "alt_names", "dates_of_birth", "ids")
-	if err != nil {
-		return nil, err
-	}
-	defer t.Close()
-	r := newCSL()
-	at := place{&r.notes, f.Name, 0}
-	for {
-		ok, err := t.Next()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			break
-		}
-		if !t.Closed {
-			return nil, fault(f.Name, t.Line, "the last line has no end: the file is cut", "a whole line", fetchAgain)
-		}
-		at.line = t.Line
+var readCSLCSV = fromCSL(func(f File, r *cslReader) error {
+	form := tableForm{comma: ',', need: []string{
+		"_id", "source", "entity_number", "type", "programs", "name", "addresses", "federal_register_notice", "start_date",
+		"end_date", "license_requirement", "license_policy", "alt_names", "dates_of_birth", "ids",
+	}}
+	return form.each(f, func(t *csvTable) error {
 		row := cslRow{
 			source: t.Get("source"), number: t.Get("entity_number"), kind: t.Get("type"), name: t.Get("name"), title: t.Get("title"),
 			notices: t.Get("federal_register_notice"), start: t.Get("start_date"), end: t.Get("end_date"), standard: t.Get("standard_order"),
@@ -47,12 +28,9 @@ func readCSLCSV(files []File) (*list.Edition, error) {
 			row.addresses = append(row.addresses, cslAddressOf(a))
 		}
 		row.ids = cslIDs(t.Get("ids"))
-		if err := r.add(&row, at); err != nil {
-			return nil, err
-		}
-	}
-	return r.edition("csv", f.Name)
-}
+		return r.add(&row, r.at(t.Line))
+	})
+})
 
 // parts parts an array of the CSV form.
 func parts(s string) []string {

@@ -53,47 +53,29 @@ type cslResult struct {
 
 // readCSLJSON reads consolidated.json: an envelope with "results", or the
 // array alone.
-func readCSLJSON(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := newCSL()
-	found := false
-	ed := &list.Edition{}
+var readCSLJSON = fromCSL(func(f File, r *cslReader) error {
 	row := func(raw json.RawMessage) error {
-		found = true
 		var v cslResult
 		if err := json.Unmarshal(raw, &v); err != nil {
-			return fmt.Errorf("result %d: %w", r.rows+1, err)
+			return fmt.Errorf("result %d: %w", r.count+1, err)
 		}
-		return r.result(&v, place{&r.notes, f.Name, 0})
+		return r.result(&v, r.at(0))
 	}
-	err = walkJSON(f, map[string]func(json.RawMessage) error{"results": row, "": row}, map[string]func(json.RawMessage) error{
+	err := walkJSON(f, map[string]func(json.RawMessage) error{"results": row, "": row}, map[string]func(json.RawMessage) error{
 		"search_performed_at": func(raw json.RawMessage) error {
 			var s loose
-			if err := json.Unmarshal(raw, &s); err != nil {
-				return err
-			}
+			err := json.Unmarshal(raw, &s)
 			if d, ok := readDay(string(s), dayFirst); ok {
-				ed.Date = d
+				r.Date = d
 			}
-			return nil
+			return err
 		},
 	})
-	if err != nil {
-		return nil, err
+	if err == nil && r.count == 0 {
+		err = fault(f.Name, 0, `"results" is missing or empty`, "a list", fetchAgain)
 	}
-	if !found {
-		return nil, fault(f.Name, 0, `"results" is missing or empty`, "a list", fetchAgain)
-	}
-	out, err := r.edition("json", f.Name)
-	if err != nil {
-		return nil, err
-	}
-	out.Date = ed.Date
-	return out, nil
-}
+	return err
+})
 
 func (r *cslReader) result(v *cslResult, at place) error {
 	row := cslRow{
@@ -122,11 +104,7 @@ func (r *cslReader) result(v *cslResult, at place) error {
 }
 
 // readCSLCompact reads the shortened form: texts that repeat stand in tables.
-func readCSLCompact(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
+var readCSLCompact = fromCSL(func(f File, r *cslReader) error {
 	var (
 		tables struct {
 			Sources, LicenceRequirements, LicencePolicies, Programmes, URLs []string
@@ -138,24 +116,22 @@ func readCSLCompact(files []File) (*list.Edition, error) {
 		return func(raw json.RawMessage) error { return json.Unmarshal(raw, v) }
 	}
 	skip := func(json.RawMessage) error { return nil }
-	err = walkJSON(f, map[string]func(json.RawMessage) error{"entries": skip}, map[string]func(json.RawMessage) error{
+	err := walkJSON(f, map[string]func(json.RawMessage) error{"entries": skip}, map[string]func(json.RawMessage) error{
 		"tables": into(&tables), "sourceGeneratedAt": into(&stamp), "entryCount": into(&declared),
 	})
 	if err != nil {
-		return nil, err
+		return err
 	}
-	date, ok := readDay(string(stamp), dayFirst)
-	if !ok {
-		return nil, fault(f.Name, 0, fmt.Sprintf("sourceGeneratedAt is %q", stamp), "the day of the list", "")
+	var ok bool
+	if r.Date, ok = readDay(string(stamp), dayFirst); !ok {
+		return fault(f.Name, 0, fmt.Sprintf("sourceGeneratedAt is %q", stamp), "the day of the list", "")
 	}
-	r := newCSL()
-	at := place{&r.notes, f.Name, 0}
 	pick := func(table []string, i *int) (string, error) {
 		switch {
 		case i == nil:
 			return "", nil
 		case *i < 0 || *i >= len(table):
-			return "", fmt.Errorf("entry %d points to %d of a table of %d", r.rows+1, *i, len(table))
+			return "", fmt.Errorf("entry %d points to %d of a table of %d", r.count+1, *i, len(table))
 		}
 		return squash(table[*i]), nil
 	}
@@ -166,7 +142,7 @@ func readCSLCompact(files []File) (*list.Edition, error) {
 			S, LR, LP, PG, U *int
 		}
 		if err := json.Unmarshal(raw, &v); err != nil {
-			return fmt.Errorf("entry %d: %w", r.rows+1, err)
+			return fmt.Errorf("entry %d: %w", r.count+1, err)
 		}
 		row := cslRow{name: string(v.N), kind: string(v.T), number: string(v.E), notices: string(v.FR)}
 		var program string
@@ -196,19 +172,14 @@ func readCSLCompact(files []File) (*list.Edition, error) {
 			}
 			row.addresses = append(row.addresses, x)
 		}
-		return r.add(&row, at)
+		return r.add(&row, r.at(0))
 	}}, nil)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	if n, err := strconv.Atoi(string(declared)); err != nil || n != r.rows {
-		return nil, fault(f.Name, 0, fmt.Sprintf("the file declares %s entries and holds %d", declared, r.rows), "as many as it declares", fetchAgain)
+	if n, err := strconv.Atoi(string(declared)); err != nil || n != r.count {
+		return fault(f.Name, 0, fmt.Sprintf("the file declares %s entries and holds %d", declared, r.count), "as many as it declares", fetchAgain)
 	}
-	r.notes.add(f.Name, 0, "this form has been shortened by somebody else: it holds no streets, documents, dates of birth or dates of listing")
-	ed, err := r.edition("compact", f.Name)
-	if err != nil {
-		return nil, err
-	}
-	ed.Date = date
-	return ed, nil
-}
+	r.at(0).note("this form has been shortened by somebody else: it holds no streets, documents, dates of birth or dates of listing")
+	return nil
+})

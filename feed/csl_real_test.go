@@ -28,7 +28,7 @@ func TestCSLEditions(t *testing.T) {
 		files := shared(t, c.file)
 		_, ed := read(t, files)
 		es := byID(t, ed.Entities)
-		tab, err := newTable(files[0], ',')
+		tab, err := newTable(files[0], tableForm{comma: ','})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,7 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 	"unicode/utf8"
+
+	"navicert"
 )
 
 // maxRecord bounds one record of a CSV file: hostile quotes may not swallow
@@ -194,48 +198,92 @@ func (q *csvReader) split(line []byte) ([]string, error) {
 	return q.out, nil
 }
 
-// csvTable reads a CSV file with a header, by the names of its columns.
+// tableForm is how a list is written as a table with a header.
+type tableForm struct {
+	comma byte
+	need  []string              // columns that must be there
+	head  func(*csvTable) error // looks at the header; may be nil
+	open  bool                  // the last line may lack its end: a cut is not seen there
+	// A line with the day of the list stands before the header, the header may
+	// stand again below (one sheet after the other), and empty fields at the end
+	// of a row may be missing.
+	dated bool
+}
+
+// csvTable reads a table by the names of its columns.
 type csvTable struct {
 	*csvReader
+	Date  navicert.Day // of a form that is dated
+	form  tableForm
 	col   map[string]int
-	width int // columns; some may have no name
+	names []string // of the columns; some may have none
 	row   []string
 }
 
-// newTable reads the header; all of need must be in it.
-func newTable(f File, comma byte, need ...string) (*csvTable, error) {
-	q, err := newCSV(f, comma)
+// each hands over the rows of a table, to its end.
+func (o tableForm) each(f File, row func(*csvTable) error) error {
+	t, err := newTable(f, o)
+	if err != nil {
+		return err
+	}
+	defer t.Close()
+	for {
+		ok, err := t.Next()
+		if err == nil && ok {
+			err = row(t)
+		}
+		if err != nil || !ok {
+			return err
+		}
+	}
+}
+
+// newTable reads the header.
+func newTable(f File, o tableForm) (*csvTable, error) {
+	q, err := newCSV(f, o.comma)
 	if err != nil {
 		return nil, err
 	}
-	t := &csvTable{csvReader: q}
-	if err := t.header(need...); err != nil {
+	t := &csvTable{csvReader: q, form: o, col: map[string]int{}}
+	if err := t.top(); err != nil {
 		q.Close()
 		return nil, err
 	}
 	return t, nil
 }
 
-func (t *csvTable) header(need ...string) error {
+var dayInLine = pattern(`\d{1,2}[-/ ](?:\d{2}|[A-Za-z]{3,9})[-/ ]\d{4}|\d{4}-\d{2}-\d{2}`)
+
+func (t *csvTable) top() error {
 	head, err := t.Read()
+	if err == nil && t.form.dated {
+		first, ok := strings.Join(head, ","), false
+		if t.Date, ok = readDay(dayInLine().FindString(first), dayFirst); !ok {
+			return t.fault(fmt.Sprintf("no date stands in the first line %.60q", first), "the day of the list, Report Date: 30-Nov-2022")
+		}
+		head, err = t.Read()
+	}
 	if err == io.EOF {
 		return fault(t.file, 1, "the file is empty", "a header", fetchAgain)
 	}
 	if err != nil {
 		return err
 	}
-	t.col, t.width = map[string]int{}, len(head)
 	for i, name := range head {
 		name = squash(name)
 		if _, twice := t.col[name]; twice && name != "" {
 			return t.fault(fmt.Sprintf("column %q stands twice", name), "each once")
 		}
 		t.col[name] = i
+		t.names = append(t.names, name)
 	}
-	for _, name := range need {
+	for _, name := range t.form.need {
 		if _, ok := t.col[name]; !ok {
 			return t.fault(fmt.Sprintf("column %q is missing", name), "the header of the official file")
 		}
+	}
+	if t.form.head != nil {
+		return t.form.head(t)
 	}
 	return nil
 }
@@ -243,22 +291,28 @@ func (t *csvTable) header(need ...string) error {
 // Next reads the next row, which must be as wide as the header. It is false at
 // the end; a file whose last line is cut gives an error.
 func (t *csvTable) Next() (bool, error) {
-	row, err := t.Read()
-	if err == io.EOF {
-		return false, nil
-	}
-	if err != nil {
-		return false, err
-	}
-	if len(row) != t.width {
+	width := len(t.names)
+	for {
+		row, err := t.Read()
+		switch {
+		case err == io.EOF && !t.Closed && !t.form.open:
+			return false, fault(t.file, t.next-1, "the last line has no end: the file may be cut", "an end of line", fetchAgain)
+		case err == io.EOF:
+			return false, nil
+		case err != nil:
+			return false, err
+		case t.form.dated && slices.Equal(row, t.names):
+			continue
+		case len(row) == width || t.form.dated && len(row) < width:
+			t.row = append(row, make([]string, width-len(row))...)
+			return true, nil
+		}
 		what := fmt.Sprintf("%d fields", len(row))
 		if !t.Closed {
 			what += ": the file is cut"
 		}
-		return false, t.fault(what, fmt.Sprintf("%d, as in the header", t.width))
+		return false, t.fault(what, fmt.Sprintf("%d, as in the header", width))
 	}
-	t.row = row
-	return true, nil
 }
 
 // Get returns a field of the row, white space squashed; no such column is
@@ -268,4 +322,12 @@ func (t *csvTable) Get(name string) string {
 		return squash(t.row[i])
 	}
 	return ""
+}
+
+// six returns the fields of six columns that are numbered from 1.
+func (t *csvTable) six(format string) (out [6]string) {
+	for i := range out {
+		out[i] = t.Get(fmt.Sprintf(format, i+1))
+	}
+	return out
 }

@@ -57,7 +57,7 @@ func TestCSV(t *testing.T) {
 }
 
 func TestTable(t *testing.T) {
-	tab, err := newTable(text("x.csv", "name,id\n  Kim   Un ,1\n"), ',', "id")
+	tab, err := newTable(text("x.csv", "name,id\n  Kim   Un ,1\n"), tableForm{comma: ',', need: []string{"id"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,10 +70,13 @@ func TestTable(t *testing.T) {
 		{"id,id\n", `x.csv:1: column "id" stands twice`},
 		{"id,name\n1", "x.csv:2: 1 fields: the file is cut; expected 2"},
 		{"id,name\n1,2,3\n", "x.csv:2: 3 fields; expected 2"},
+		{"id,name\n1,2", "x.csv:2: the last line has no end"},
 	} {
-		tab, err := newTable(text("x.csv", c.text), ',', "id")
+		tab, err := newTable(text("x.csv", c.text), tableForm{comma: ',', need: []string{"id"}})
 		if err == nil {
-			_, err = tab.Next()
+			for ok := true; ok && err == nil; {
+				ok, err = tab.Next()
+			}
 		}
 		if err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%q: %v, want %q", c.text, err, c.want)

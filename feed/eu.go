@@ -34,6 +34,18 @@ var euFSF = &Source{
 // by their names in the CSV form: "WholeName".
 type euRecord func(field string) string
 
+// euParts are the blocks of an entity, by their columns and elements.
+var euParts = []struct {
+	column, element string
+	add             func(*builder, euRecord)
+}{
+	{"NameAlias_", "nameAlias", euName},
+	{"Address_", "address", euAddress},
+	{"BirthDate_", "birthdate", euBirth},
+	{"Identification_", "identification", euDocument},
+	{"Citizenship_", "citizenship", euCitizenship},
+}
+
 // euEntity takes what is stated of the entity itself, in each row or element
 // again.
 func euEntity(b *builder, get euRecord, programme, title string, url string) {
@@ -106,12 +118,7 @@ func euName(b *builder, get euRecord) {
 	if !euLow().MatchString(remark) && !strings.Contains(strings.ToLower(remark), "quality") || len(remark) > 30 {
 		b.note("Name "+n.Text, remark)
 	}
-	switch get("Gender") {
-	case "M":
-		b.Gender = list.Male
-	case "F":
-		b.Gender = list.Female
-	}
+	b.gender(get("Gender"))
 	for _, field := range []string{"Title", "Function"} {
 		for _, t := range lettered(euText(get(field))) {
 			if b.Kind == list.KindPerson {
@@ -154,10 +161,10 @@ func euAddress(b *builder, get euRecord) {
 		if !strings.Contains(strings.ToLower(box), "box") {
 			box = "P.O. Box " + box
 		}
-		a.Street = strings.TrimPrefix(a.Street+", "+box, ", ")
+		a.Street = joined(", ", a.Street, box)
 	}
 	if p := euText(get("Place")); p != "" && p != a.City {
-		a.Street = strings.TrimPrefix(a.Street+", "+p, ", ")
+		a.Street = joined(", ", a.Street, p)
 	}
 	b.address(a)
 	where := lastOf("", a.Country, a.City, a.Street)
@@ -194,15 +201,7 @@ func euBirth(b *builder, get euRecord) {
 		}
 		b.date(list.Date{Kind: list.Birth, Text: text + " (Islamic calendar)"})
 	}
-	p := list.Place{Country: euCountry(get("CountryIso2Code"))}
-	var parts []string
-	for _, k := range []string{"Place", "City", "Region"} {
-		if t := euText(get(k)); t != "" {
-			parts = append(parts, t)
-		}
-	}
-	p.Text = strings.Join(parts, ", ")
-	b.place(p)
+	b.place(list.Place{Text: joined(", ", euText(get("Place")), euText(get("City")), euText(get("Region"))), Country: euCountry(get("CountryIso2Code"))})
 	b.note("Birth", euText(get("Remark")))
 }
 
@@ -254,12 +253,7 @@ func euDocument(b *builder, get euRecord) {
 			notes = append(notes, f.word)
 		}
 	}
-	for _, t := range []string{remark, get("IssuedBy"), get("NameOnDocument"), get("Region")} {
-		if t = euText(t); t != "" {
-			notes = append(notes, t)
-		}
-	}
-	d.Note = strings.Join(notes, "; ")
+	d.Note = joined("; ", append(notes, remark, euText(get("IssuedBy")), euText(get("NameOnDocument")), euText(get("Region")))...)
 	b.document(d)
 }
 

@@ -9,55 +9,45 @@ import (
 
 // parseEUXML reads xmlFullSanctionsList_1_1, where everything stands in
 // attributes.
-func parseEUXML(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := newRoll("eu-fsf", "xml", f)
-	err = walkXML(f, "export", map[string]func(*node) error{
+var parseEUXML = fromXML("export", func(r *roll) map[string]func(*node) error {
+	return map[string]func(*node) error{
 		"": func(n *node) error {
 			d, ok := readDay(n.Attr("generationDate"), dayFirst)
 			if !ok {
-				return fault(f.Name, n.Line, fmt.Sprintf("generationDate is %q", n.Attr("generationDate")), "a day, 2024-01-24", fetchAgain)
+				return fault(r.file, n.Line, fmt.Sprintf("generationDate is %q", n.Attr("generationDate")), "a day, 2024-01-24", fetchAgain)
 			}
 			r.Date = d
 			return nil
 		},
-		"sanctionEntity": func(n *node) error {
-			id := n.Attr("logicalId")
-			kind := euKind(n.At("subjectType").Attr("code"))
-			if kind == list.KindUnknown {
-				kind = euKind(n.At("subjectType").Attr("classificationCode"))
-			}
-			if id == "" || kind == list.KindUnknown {
-				return fault(f.Name, n.Line, fmt.Sprintf("logicalId is %q and the subjectType's code %q", id, n.At("subjectType").Attr("code")),
-					"a number, and person or enterprise", fetchAgain)
-			}
-			b := newBuilder("eu-"+id, lastOf(id, n.Attr("euReferenceNumber")), kind)
-			regs := n.Kids("regulation")
-			for _, g := range regs {
-				euEntity(b, euAttrs(n), g.Attr("programme"), g.Attr("numberTitle"), g.Text("publicationUrl"))
-			}
-			if len(regs) == 0 {
-				euEntity(b, euAttrs(n), "", "", "")
-			}
-			for _, part := range []struct {
-				name string
-				add  func(*builder, euRecord)
-			}{{"nameAlias", euName}, {"address", euAddress}, {"birthdate", euBirth}, {"identification", euDocument}, {"citizenship", euCitizenship}} {
-				for _, k := range n.Kids(part.name) {
-					part.add(b, euAttrs(k))
-					euBasis(b, "", k.At("regulationSummary").Attr("numberTitle"))
-				}
-			}
-			return r.add(b, n.Line)
-		},
-	})
-	if err != nil {
-		return nil, err
+		"sanctionEntity": func(n *node) error { return euSanctionEntity(r, n) },
 	}
-	return r.done()
+})
+
+func euSanctionEntity(r *roll, n *node) error {
+	id, subject := n.Attr("logicalId"), n.At("subjectType")
+	kind := euKind(subject.Attr("code"))
+	if kind == list.KindUnknown {
+		kind = euKind(subject.Attr("classificationCode"))
+	}
+	if id == "" || kind == list.KindUnknown {
+		return fault(r.file, n.Line, fmt.Sprintf("logicalId is %q and the subjectType's code %q", id, subject.Attr("code")),
+			"a number, and person or enterprise", fetchAgain)
+	}
+	b := newBuilder("eu-"+id, lastOf(id, n.Attr("euReferenceNumber")), kind)
+	regs := n.Kids("regulation")
+	for _, g := range regs {
+		euEntity(b, euAttrs(n), g.Attr("programme"), g.Attr("numberTitle"), g.Text("publicationUrl"))
+	}
+	if len(regs) == 0 {
+		euEntity(b, euAttrs(n), "", "", "")
+	}
+	for _, part := range euParts {
+		for _, k := range n.Kids(part.element) {
+			part.add(b, euAttrs(k))
+			euBasis(b, "", k.At("regulationSummary").Attr("numberTitle"))
+		}
+	}
+	return r.add(b, n.Line)
 }
 
 // euAttrNames are the attributes whose names are not those of the CSV form with

@@ -27,7 +27,7 @@ var ftmData = &Source{
 	Forms: []Form{{
 		Name:  "json",
 		Is:    isFtM,
-		Parse: parseFtM,
+		Parse: one(parseFtM),
 	}},
 }
 
@@ -69,18 +69,14 @@ type ftmTie struct {
 // parseFtM reads one entity per line. What belongs to another entity (a
 // sanction, an address, a passport, a wallet) or ties two is merged
 // into it, whether it is written inside or on a line of its own.
-func parseFtM(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
+func parseFtM(f File) (*list.Edition, error) {
 	src, c, err := f.open()
 	if err != nil {
 		return nil, err
 	}
 	defer c.Close()
 	r := &ftmReader{
-		roll: newRoll("ftm", "json", f), at: map[string]*list.Entity{}, addresses: map[string]list.Address{},
+		roll: newRoll(f), at: map[string]*list.Entity{}, addresses: map[string]list.Address{},
 		tied: map[ftmTie]bool{}, unknown: map[string]int{}, bare: map[*list.Entity]bool{},
 	}
 	in := bufio.NewReaderSize(src, 1<<16)

@@ -50,7 +50,7 @@ func writeFtM(t testing.TB, es []*list.Entity) string {
 func roundTrip(t testing.TB, es []*list.Entity) {
 	t.Helper()
 	first := writeFtM(t, es)
-	ed, err := parseFtM([]File{text("set.json", first)})
+	ed, err := ftmData.Forms[0].Parse([]File{text("set.json", first)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestFtMFaults(t *testing.T) {
 		{`{"id":"a","schema":"Position","properties":{}}`, "x.json: nobody is listed"},
 		{"", "x.json: nobody is listed"},
 	} {
-		if _, err := parseFtM([]File{text("x.json", c.text)}); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+		if _, err := ftmData.Forms[0].Parse([]File{text("x.json", c.text)}); err == nil || !strings.HasPrefix(err.Error(), c.want) {
 			t.Errorf("%.60s: %v, want %s", c.text, err, c.want)
 		}
 	}

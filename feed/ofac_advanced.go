@@ -6,7 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"navicert"
 	"navicert/list"
 )
 
@@ -14,14 +13,9 @@ import (
 // is a number that another part of the file explains: code tables, places and
 // documents come before the parties, relations and listings after them.
 func readAdvanced(of string) Parser {
-	return func(files []File) (*list.Edition, error) {
-		f, err := only(files)
-		if err != nil {
-			return nil, err
-		}
+	return fromOFAC(of, func(f File, ofac *ofacReader) error {
 		r := &advancedReader{
-			ofacReader: ofacReader{of: of, byNumber: map[string]*list.Entity{}}, file: f.Name,
-			codes: map[string]string{}, places: map[string]advancedPlace{}, documents: map[string][]fact{}, partyKinds: map[string]string{},
+			ofacReader: ofac, codes: map[string]string{}, places: map[string]advancedPlace{}, documents: map[string][]fact{}, partyKinds: map[string]string{},
 		}
 		want := map[string]func(*node) error{
 			"DateOfIssue":                                        r.issue,
@@ -46,30 +40,24 @@ func readAdvanced(of string) Parser {
 			}
 		}
 		if err := walkXML(f, "Sanctions", want); err != nil {
-			return nil, err
+			return err
 		}
-		if r.day == 0 {
-			return nil, fault(f.Name, 0, "DateOfIssue is missing", "the day of the data", fetchAgain)
+		if r.Date == 0 {
+			return fault(f.Name, 0, "DateOfIssue is missing", "the day of the data", fetchAgain)
 		}
-		if len(r.entities) == 0 {
-			return nil, fault(f.Name, 0, "no party is in the file", "a list", fetchAgain)
-		}
-		for _, e := range r.entities {
+		for _, e := range r.Entities {
 			if len(e.Listings) == 0 {
-				return nil, fault(f.Name, 0, "party "+e.Ref+" has no entry of sanctions: the file is cut or broken", "one for each party", fetchAgain)
+				return fault(f.Name, 0, "party "+e.Ref+" has no entry of sanctions: the file is cut or broken", "one for each party", fetchAgain)
 			}
 			e.Listings = namedListings(e.Listings)
 		}
-		turnRelations(r.entities)
-		linkNames(r.entities)
-		return &list.Edition{Form: "advanced", Date: r.day, Entities: r.entities, Notes: r.notes.list()}, nil
-	}
+		turnRelations(r.Entities)
+		return nil
+	})
 }
 
 type advancedReader struct {
-	ofacReader
-	file       string
-	day        navicert.Day
+	*ofacReader
 	codes      map[string]string // "FeatureType 344" to its words
 	partyKinds map[string]string // PartySubTypeID to Individual, Entity, Vessel, Aircraft
 	places     map[string]advancedPlace
@@ -96,7 +84,7 @@ func (r *advancedReader) issue(n *node) error {
 	if !ok || s.from != s.to {
 		return fault(r.file, n.Line, "DateOfIssue is no day", "Year, Month, Day", fetchAgain)
 	}
-	r.day = s.from
+	r.Date = s.from
 	return nil
 }
 
@@ -168,7 +156,7 @@ func (r *advancedReader) document(n *node) error {
 		}
 	}
 	if r.codes["Validity "+n.Attr("ValidityID")] == "Fraudulent" {
-		f.note = strings.TrimPrefix(f.note+"; fraudulent", "; ")
+		f.note = joined("; ", f.note, "fraudulent")
 	}
 	for _, d := range n.Kids("DocumentDate") {
 		kind, err := r.code("IDRegDocDateType", d, "IDRegDocDateTypeID")
@@ -187,14 +175,14 @@ func (r *advancedReader) document(n *node) error {
 }
 
 func (r *advancedReader) distinct(n *node) error {
-	at := place{&r.notes, r.file, n.Line}
+	at := r.at(n.Line)
 	p := n.At("Profile")
 	e, err := r.begin(p.Attr("ID"), r.partyKinds[p.Attr("PartySubTypeID")], at)
 	if err != nil {
 		return err
 	}
 	for _, id := range p.Kids("Identity") {
-		if err := r.names(e, id, at); err != nil {
+		if err := r.names(e, id); err != nil {
 			return err
 		}
 		if id.Attr("False") == "true" {
@@ -224,7 +212,7 @@ func (r *advancedReader) distinct(n *node) error {
 // nameOrder is the order of a person's names after the family name.
 var nameOrder = []string{"First Name", "Middle Name", "Patronymic", "Matronymic", "Maiden Name", "Nickname"}
 
-func (r *advancedReader) names(e *list.Entity, id *node, _ place) error {
+func (r *advancedReader) names(e *list.Entity, id *node) error {
 	kinds := map[string]string{}
 	for _, g := range id.All("NamePartGroups", "MasterNamePartGroup", "NamePartGroup") {
 		s, err := r.code("NamePartType", g, "NamePartTypeID")
@@ -294,7 +282,7 @@ func (r *advancedReader) feature(e *list.Entity, n *node) error {
 	if err != nil {
 		return err
 	}
-	at := place{&r.notes, r.file, n.Line}
+	at := r.at(n.Line)
 	for _, v := range n.Kids("FeatureVersion") {
 		f := fact{kind: kind}
 		d := v.At("VersionDetail")

@@ -13,8 +13,8 @@ import (
 // them at 1000 characters.
 func readOFACCSV(of, prim, add, alt, comments string) Parser {
 	return func(files []File) (*list.Edition, error) {
-		r := &ofacReader{of: of, byNumber: map[string]*list.Entity{}}
 		var f [4]File
+		whole := true
 		for i, name := range []string{prim, add, alt, comments} {
 			got, ok, err := pick(files, name)
 			if err != nil {
@@ -23,47 +23,42 @@ func readOFACCSV(of, prim, add, alt, comments string) Parser {
 			if !ok && i < 3 {
 				return nil, fault(name, 0, "the file is missing", strings.Join([]string{prim, add, alt, comments}, ", "), "an edition needs all its files")
 			}
-			if f[i] = got; !ok {
-				r.noComments = true
-			}
+			f[i], whole = got, ok
 		}
-		if !r.noComments {
-			r.comments = map[string]string{}
-			if err := r.rows(f[3], 2, r.comment); err != nil {
-				return nil, err
-			}
-		}
-		for i, step := range []struct {
-			width int
-			fn    func([]string, place) error
-		}{{12, r.party}, {6, r.address}, {5, r.alias}} {
-			if err := r.rows(f[i], step.width, step.fn); err != nil {
-				return nil, err
-			}
-		}
-		for number := range r.comments {
-			if r.byNumber[number] == nil {
-				if err := r.orphan(place{&r.notes, f[3].Name, 0}, []string{number, r.comments[number]}); err != nil {
-					return nil, err
+		return fromOFAC(of, func(_ File, r *ofacReader) error {
+			if r.noComments = !whole; whole {
+				r.comments = map[string]string{}
+				if err := r.table(f[3], 2, r.comment); err != nil {
+					return err
 				}
 			}
-		}
-		if len(r.entities) == 0 {
-			return nil, fault(f[0].Name, 0, "no party is in the file", "a list", fetchAgain)
-		}
-		if len(r.cut) > 0 {
-			r.notes.add(f[0].Name, 0, "the remarks of %d parties are cut at 1000 characters and %s is not there to go on: %s",
-				len(r.cut), comments, strings.Join(r.cut, ", "))
-		}
-		linkNames(r.entities)
-		return &list.Edition{Form: "csv", Entities: r.entities, Notes: r.notes.list()}, nil
+			for i, step := range []struct {
+				width int
+				fn    func([]string, place) error
+			}{{12, r.party}, {6, r.address}, {5, r.alias}} {
+				if err := r.table(f[i], step.width, step.fn); err != nil {
+					return err
+				}
+			}
+			for number := range r.comments {
+				if r.byNumber[number] == nil {
+					if err := r.orphan(place{&r.notes, f[3].Name, 0}, []string{number, r.comments[number]}); err != nil {
+						return err
+					}
+				}
+			}
+			if len(r.cut) > 0 {
+				r.at(0).note("the remarks of %d parties are cut at 1000 characters and %s is not there to go on: %s",
+					len(r.cut), comments, strings.Join(r.cut, ", "))
+			}
+			return nil
+		})(f[:1])
 	}
 }
 
 type ofacReader struct {
+	*roll
 	of         string
-	prim       string // name of the file of parties
-	entities   []*list.Entity
 	byNumber   map[string]*list.Entity
 	last       *list.Entity // party of the row before
 	comments   map[string]string
@@ -71,11 +66,23 @@ type ofacReader struct {
 	official   bool            // the row that is being read ends as OFAC's rows do
 	orphans    map[string]bool // numbers that rows of re-saved files name and no party has
 	cut        []string        // parties whose remarks are cut
-	notes      notes
 }
 
-// rows reads one file to its end, and makes sure that it is the end.
-func (r *ofacReader) rows(f File, width int, fn func([]string, place) error) error {
+// fromOFAC makes a Parser of a form of OFAC's; of is the list of parties whose
+// form does not name it.
+func fromOFAC(of string, read func(File, *ofacReader) error) Parser {
+	return one(func(f File) (*list.Edition, error) {
+		r := &ofacReader{roll: newRoll(f), of: of, byNumber: map[string]*list.Entity{}}
+		if err := read(f, r); err != nil {
+			return nil, err
+		}
+		linkNames(r.Entities)
+		return r.done()
+	})
+}
+
+// table reads one file to its end, and makes sure that it is the end.
+func (r *ofacReader) table(f File, width int, fn func([]string, place) error) error {
 	q, err := newCSV(f, ',')
 	if err != nil {
 		return err
@@ -142,7 +149,6 @@ func (r *ofacReader) comment(row []string, at place) error {
 
 func (r *ofacReader) party(row []string, at place) error {
 	number, id := row[0], ofacID(row[0])
-	r.prim = at.file
 	if r.byNumber[number] != nil {
 		if r.official {
 			return fault(at.file, at.line, "party "+number+" stands twice", "each once", "")
@@ -188,7 +194,7 @@ func (r *ofacReader) party(row []string, at place) error {
 	if r.byNumber[number] == nil {
 		r.byNumber[number] = e
 	}
-	r.entities = append(r.entities, e)
+	r.Entities = append(r.Entities, e)
 	return nil
 }
 
@@ -227,9 +233,9 @@ func (r *ofacReader) orphan(at place, row []string) error {
 		r.orphans = map[string]bool{}
 	}
 	if r.orphans[row[0]] = true; r.official || len(r.orphans) > 3 {
-		return fault(at.file, at.line, "party "+row[0]+" is not in "+r.prim, "files of one day", "one of the files is cut or of another day; fetch all of them again")
+		return fault(at.file, at.line, "party "+row[0]+" is not in "+r.file, "files of one day", "one of the files is cut or of another day; fetch all of them again")
 	}
-	at.note("party %s is not in %s: %s", row[0], r.prim, strings.Join(row, ","))
+	at.note("party %s is not in %s: %s", row[0], r.file, strings.Join(row, ","))
 	return nil
 }
 
@@ -252,7 +258,7 @@ func (r *ofacReader) address(row []string, at place) error {
 func ofacAddress(street, city, country string) (list.Address, bool) {
 	a := list.Address{Street: street, City: city, Country: countryCode(country)}
 	if a.Country == "" && country != "" {
-		a.Text = strings.Trim(strings.Join([]string{street, city, country}, ", "), ", ")
+		a.Text = strings.Trim(joined(", ", street, city, country), ", ")
 	}
 	if i := strings.LastIndexByte(a.City, ','); i > 0 {
 		a.City, a.State = strings.TrimSpace(a.City[:i]), strings.TrimSpace(a.City[i+1:])

@@ -10,36 +10,23 @@ import (
 // readEnhanced reads SDN_ENHANCED.XML and CONS_ENHANCED.XML, OFAC's fullest
 // form that keeps each party in one piece.
 func readEnhanced(of string) Parser {
-	return func(files []File) (*list.Edition, error) {
-		f, err := only(files)
-		if err != nil {
-			return nil, err
-		}
-		r := &ofacReader{of: of, byNumber: map[string]*list.Entity{}}
-		ed := &list.Edition{Form: "enhanced"}
-		err = walkXML(f, "sanctionsData", map[string]func(*node) error{
-			"publicationInfo": func(n *node) (err error) {
+	return fromOFAC(of, func(f File, r *ofacReader) error {
+		err := walkXML(f, "sanctionsData", map[string]func(*node) error{
+			"publicationInfo": func(n *node) error {
 				var ok bool
-				if ed.Date, ok = readDay(n.Text("dataAsOf"), dayFirst); !ok {
+				if r.Date, ok = readDay(n.Text("dataAsOf"), dayFirst); !ok {
 					return fault(f.Name, n.Line, fmt.Sprintf("dataAsOf is %q", n.Text("dataAsOf")), "a day", fetchAgain)
 				}
 				return nil
 			},
-			"entities/entity": func(n *node) error { return r.enhanced(n, place{&r.notes, f.Name, n.Line}) },
+			"entities/entity": func(n *node) error { return r.enhanced(n, r.at(n.Line)) },
 		})
-		switch {
-		case err != nil:
-			return nil, err
-		case ed.Date == 0:
-			return nil, fault(f.Name, 0, "publicationInfo is missing", "the day of the data", fetchAgain)
-		case len(r.entities) == 0:
-			return nil, fault(f.Name, 0, "no party is in the file", "a list", fetchAgain)
+		if err == nil && r.Date == 0 {
+			err = fault(f.Name, 0, "publicationInfo is missing", "the day of the data", fetchAgain)
 		}
-		turnRelations(r.entities)
-		linkNames(r.entities)
-		ed.Entities, ed.Notes = r.entities, r.notes.list()
-		return ed, nil
-	}
+		turnRelations(r.Entities)
+		return err
+	})
 }
 
 func (r *ofacReader) enhanced(n *node, at place) error {
@@ -99,11 +86,9 @@ func (r *ofacReader) enhanced(n *node, at place) error {
 			issued: d.Text("issueDate"), expires: d.Text("expirationDate"), note: d.Text("issuingAuthority"),
 		}
 		if d.Text("isValid") == "false" {
-			x.note = strings.TrimPrefix(x.note+"; marked as not valid", "; ")
+			x.note = joined("; ", x.note, "marked as not valid")
 		}
-		if c := d.Text("comments"); c != "" {
-			x.note = strings.TrimPrefix(x.note+"; "+c, "; ")
-		}
+		x.note = joined("; ", x.note, d.Text("comments"))
 		x.add(e, place{at.notes, at.file, d.Line})
 	}
 	for _, l := range n.All("relationships", "relationship") {

@@ -119,7 +119,7 @@ func (f fact) document() list.Document {
 	if d.Type == list.IMO {
 		d.Number = strings.TrimSpace(strings.TrimPrefix(d.Number, "IMO"))
 	}
-	more := func(s string) { d.Note = strings.TrimPrefix(d.Note+"; "+s, "; ") }
+	more := func(s string) { d.Note = joined("; ", d.Note, s) }
 	if f.country != "" {
 		if d.Country = countryCode(f.country); d.Country == "" {
 			more(f.country)

@@ -19,12 +19,9 @@ func read(t testing.TB, files []File) (*Source, *list.Edition) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ed, err := f.Parse(files)
+	ed, err := s.read(f, files)
 	if err != nil {
 		t.Fatal(err)
-	}
-	if ed.Form != f.Name {
-		t.Errorf("form %q, want %q", ed.Form, f.Name)
 	}
 	return s, ed
 }

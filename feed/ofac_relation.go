@@ -87,14 +87,8 @@ func ofacScript(s string) string {
 
 // ofacParts makes an address of OFAC's named parts.
 func ofacParts(country string, part func(string) string) (list.Address, bool) {
-	var street []string
-	for _, p := range []string{"ADDRESS1", "ADDRESS2", "ADDRESS3"} {
-		if s := part(p); s != "" {
-			street = append(street, s)
-		}
-	}
 	a := list.Address{
-		Street: strings.Join(street, ", "), City: part("CITY"), State: part("STATE/PROVINCE"), Postal: part("POSTAL CODE"),
+		Street: joined(", ", part("ADDRESS1"), part("ADDRESS2"), part("ADDRESS3")), City: part("CITY"), State: part("STATE/PROVINCE"), Postal: part("POSTAL CODE"),
 		Country: countryCode(country),
 	}
 	region := part("REGION")
@@ -102,13 +96,7 @@ func ofacParts(country string, part func(string) string) (list.Address, bool) {
 		return a, false
 	}
 	if region != "" || a.Country == "" && country != "" {
-		var all []string
-		for _, s := range []string{a.Street, a.City, a.State, a.Postal, region, country} {
-			if s != "" {
-				all = append(all, s)
-			}
-		}
-		a.Text = strings.Join(all, ", ")
+		a.Text = joined(", ", a.Street, a.City, a.State, a.Postal, region, country)
 	}
 	return a, a != list.Address{}
 }

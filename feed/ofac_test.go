@@ -166,7 +166,7 @@ func TestOFACFaults(t *testing.T) {
 		{good, "", "1,1,\"aqa\",\"B\",-0- \r\n", "", `alt.csv:1: "aqa" is no type of an alias`},
 		{good, "", "", "2,\"x\"\r\n", "sdn_comments.csv: party 2 is not in sdn.csv"},
 		{good, "", "", "1,\"x\"\r\n1,\"y\"\r\n", "sdn_comments.csv:2: party 1 stands twice"},
-		{"", "", "", "", "sdn.csv: no party is in the file"},
+		{"", "", "", "", "sdn.csv: nobody is listed in the file"},
 	} {
 		end := func(s string) string { return s + "\x1a" }
 		_, err := ofacSDN.Form("csv").Parse([]File{

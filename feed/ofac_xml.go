@@ -11,37 +11,25 @@ import (
 // readOFACXML reads SDN.XML and CONSOLIDATED.XML: parties without relations,
 // without listing dates, with names in Latin letters alone.
 func readOFACXML(of string) Parser {
-	return func(files []File) (*list.Edition, error) {
-		f, err := only(files)
-		if err != nil {
-			return nil, err
-		}
-		r := &ofacReader{of: of, byNumber: map[string]*list.Entity{}}
-		ed := &list.Edition{Form: "xml"}
-		err = walkXML(f, "sdnList", map[string]func(*node) error{
-			"publshInformation": func(n *node) error {
-				date, ok := readDay(n.Text("Publish_Date"), monthFirst)
-				if !ok {
+	return fromOFAC(of, func(f File, r *ofacReader) error {
+		err := walkXML(f, "sdnList", map[string]func(*node) error{
+			"publshInformation": func(n *node) (err error) {
+				var ok bool
+				if r.Date, ok = readDay(n.Text("Publish_Date"), monthFirst); !ok {
 					return fault(f.Name, n.Line, fmt.Sprintf("the date of publication is %q", n.Text("Publish_Date")), "MM/DD/YYYY", fetchAgain)
 				}
-				ed.Date = date
-				if ed.Declared, err = strconv.Atoi(n.Text("Record_Count")); err != nil || ed.Declared <= 0 {
+				if r.Declared, err = strconv.Atoi(n.Text("Record_Count")); err != nil || r.Declared <= 0 {
 					return fault(f.Name, n.Line, fmt.Sprintf("Record_Count is %q", n.Text("Record_Count")), "the number of parties", fetchAgain)
 				}
 				return nil
 			},
-			"sdnEntry": func(n *node) error { return r.entry(n, place{&r.notes, f.Name, n.Line}) },
+			"sdnEntry": func(n *node) error { return r.entry(n, r.at(n.Line)) },
 		})
-		if err != nil {
-			return nil, err
+		if err == nil && r.Declared != len(r.Entities) {
+			err = fault(f.Name, 0, fmt.Sprintf("the file declares %d parties and holds %d", r.Declared, len(r.Entities)), "as many as it declares", fetchAgain)
 		}
-		if ed.Declared != len(r.entities) {
-			return nil, fault(f.Name, 0, fmt.Sprintf("the file declares %d parties and holds %d", ed.Declared, len(r.entities)), "as many as it declares", fetchAgain)
-		}
-		linkNames(r.entities)
-		ed.Entities, ed.Notes = r.entities, r.notes.list()
-		return ed, nil
-	}
+		return err
+	})
 }
 
 // begin makes an entity of a number and a kind, each number once.
@@ -56,7 +44,7 @@ func (r *ofacReader) begin(number, kind string, at place) (*list.Entity, error) 
 	default:
 		e := &list.Entity{ID: ofacID(number), Ref: number, Kind: k}
 		r.byNumber[number] = e
-		r.entities = append(r.entities, e)
+		r.Entities = append(r.Entities, e)
 		return e, nil
 	}
 }

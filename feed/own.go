@@ -134,47 +134,22 @@ func isOwn(h Head) bool {
 // parseOwn reads a firm's own list. It is strict: a column that it does not
 // know and a value that it cannot read are errors, for nobody else can tell
 // the firm that its list does not say what it means.
-func parseOwn(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	t, err := newTable(f, ',', "id", "name")
-	if err != nil {
-		return nil, err
-	}
-	defer t.Close()
-	columns := make([]string, t.width)
-	for c, i := range t.col {
+var parseOwn = fromTable(tableForm{comma: ',', need: []string{"id", "name"}, head: func(t *csvTable) error {
+	for _, c := range t.names {
 		if _, ok := ownColumns[c]; !ok {
-			return nil, t.fault(fmt.Sprintf("the column %q is not known", c), "some of "+ownColumnNames())
-		}
-		columns[i] = c
-	}
-	r := newRoll("own", "csv", f)
-	for {
-		ok, err := t.Next()
-		if err != nil {
-			return nil, err
-		}
-		if !ok {
-			break
-		}
-		b, err := ownRow(t, columns)
-		if err != nil {
-			return nil, err
-		}
-		if err := r.add(b, t.Line); err != nil {
-			return nil, err
+			return t.fault(fmt.Sprintf("the column %q is not known", c), "some of "+ownColumnNames())
 		}
 	}
-	if err := t.whole(); err != nil {
-		return nil, err
+	return nil
+}}, func(r *roll, t *csvTable) error {
+	b, err := ownRow(t)
+	if err != nil {
+		return err
 	}
-	return r.done()
-}
+	return r.add(b, t.Line)
+})
 
-func ownRow(t *csvTable, columns []string) (*builder, error) {
+func ownRow(t *csvTable) (*builder, error) {
 	bad := func(column, want string) error {
 		return t.fault(fmt.Sprintf("%s is %q", column, t.Get(column)), want)
 	}
@@ -188,16 +163,10 @@ func ownRow(t *csvTable, columns []string) (*builder, error) {
 	}
 	b := newBuilder("own-"+id, id, kind)
 	b.name(list.Name{Text: name})
-	switch strings.ToLower(t.Get("gender")) {
-	case "":
-	case "male", "m":
-		b.Gender = list.Male
-	case "female", "f":
-		b.Gender = list.Female
-	default:
+	if b.gender(t.Get("gender")); b.Gender == list.GenderUnknown && t.Get("gender") != "" {
 		return nil, bad("gender", "male, female or nothing")
 	}
-	for _, c := range columns {
+	for _, c := range t.names {
 		add := ownColumns[c]
 		if add == nil {
 			continue

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 )
 
@@ -84,12 +85,9 @@ func pick(files []File, want string) (f File, ok bool, err error) {
 	return f, ok, nil
 }
 
-// only returns the one file of a form that consists of one.
-func only(files []File) (File, error) {
-	if len(files) != 1 {
-		return File{}, fault("", 0, fmt.Sprintf("%d files are given", len(files)), "one file", "")
-	}
-	return files[0], nil
+// joined joins the texts that are not empty.
+func joined(sep string, texts ...string) string {
+	return strings.Join(slices.DeleteFunc(texts, func(s string) bool { return s == "" }), sep)
 }
 
 // squash trims s and makes one space of each run of white space.

@@ -203,11 +203,10 @@ func (y *Syncer) offer(s *Source, f *Form, files []File, paths []string) (*list.
 			return nil, err
 		}
 	}
-	ed, err := f.Parse(files)
+	ed, err := s.read(f, files)
 	if err != nil {
 		return nil, err
 	}
-	ed.Source, ed.Form = s.Key, f.Name
 	return &list.Offer{
 		Edition: ed,
 		Info:    list.Info{Title: s.Title, Authority: s.Authority, License: s.License, Files: sums},

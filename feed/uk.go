@@ -55,14 +55,10 @@ var ukOFSI = &Source{
 
 // refuseODS says what to take instead: the sheets of the list unpack to more
 // than 600 MB, and all that they say is in the other forms.
-func refuseODS(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
+var refuseODS = one(func(f File) (*list.Edition, error) {
 	return nil, fault(f.Name, 0, "this is an OpenDocument spreadsheet, which is not read: a small one can unpack to 632 MB",
 		"the same list as CSV or XML", "fetch UK-Sanctions-List.xml from https://sanctionslist.fcdo.gov.uk/docs/")
-}
+})
 
 // ukKind reads the kind of a designation.
 func ukKind(s string) list.Kind {
@@ -112,13 +108,10 @@ func ukForeign(b *builder, text, lang string) {
 
 // ukAddress adds an address of six lines, the last of which is the town.
 func ukAddress(b *builder, line [6]string, postal, country string) {
-	var street []string
-	for _, l := range line[:5] {
-		if l = strings.Trim(squash(l), " ,"); l != "" {
-			street = append(street, l)
-		}
+	for i, l := range line[:5] {
+		line[i] = strings.Trim(squash(l), " ,")
 	}
-	a := list.Address{Street: strings.Join(street, ", "), City: squash(line[5]), Postal: squash(postal), Country: countryCode(country)}
+	a := list.Address{Street: joined(", ", line[:5]...), City: squash(line[5]), Postal: squash(postal), Country: countryCode(country)}
 	if a.Country == "" && country != "" { // "Occupied Palestinian Territories"
 		a.State = country
 	}
@@ -225,15 +218,6 @@ func ukShip(b *builder, what, s string) {
 		b.document(list.Document{Type: list.SerialNumber, Kind: "Hull identification number", Number: s})
 	case "LengthOfShip":
 		b.note("Length of ship", s)
-	}
-}
-
-func ukGender(b *builder, s string) {
-	switch strings.ToLower(squash(s)) {
-	case "male":
-		b.Gender = list.Male
-	case "female":
-		b.Gender = list.Female
 	}
 }
 

@@ -10,38 +10,20 @@ import (
 // parseConList reads OFSI's list, the rows of which are a cross product
 // likewise. What has no column stands in its Other Information, each
 // part behind its label.
-func parseConList(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
+var parseConList = fromTable(tableForm{comma: ',', dated: true, need: []string{
+	"Name 6", "Name 1", "DOB", "Other Information", "Group Type", "Alias Type", "Alias Quality", "Regime", "Listed On", "Group ID",
+}}, func(r *roll, t *csvTable) error {
+	id, kind := t.Get("Group ID"), ukKind(t.Get("Group Type"))
+	if id == "" || kind == list.KindUnknown {
+		return t.fault(fmt.Sprintf("Group ID is %q and Group Type %q", id, t.Get("Group Type")), "a number, and Individual, Entity or Ship")
 	}
-	t, err := newUKTable(f, "Name 6", "Name 1", "DOB", "Other Information", "Group Type", "Alias Type", "Alias Quality", "Regime", "Listed On", "Group ID")
-	if err != nil {
-		return nil, err
-	}
-	defer t.Close()
-	r := newRoll("uk-ofsi", "csv", f)
 	r.Date = t.Date
-	g := newGroups()
-	for {
-		if ok, err := t.Next(); err != nil {
-			return nil, err
-		} else if !ok {
-			break
-		}
-		id, kind := t.Get("Group ID"), ukKind(t.Get("Group Type"))
-		if id == "" || kind == list.KindUnknown {
-			return nil, t.fault(fmt.Sprintf("Group ID is %q and Group Type %q", id, t.Get("Group Type")), "a number, and Individual, Entity or Ship")
-		}
-		b := g.get("uk-ofsi-"+id, id, kind, t.Line)
-		conRow(b, t)
-	}
-	return r.groups(g)
-}
+	conRow(r.get("uk-ofsi-"+id, id, kind, t.Line), t)
+	return nil
+})
 
-func conRow(b *builder, t *ukTable) {
-	ukName(b, [6]string{t.Get("Name 1"), t.Get("Name 2"), t.Get("Name 3"), t.Get("Name 4"), t.Get("Name 5"), t.Get("Name 6")},
-		t.Get("Alias Type"), t.Get("Alias Quality"))
+func conRow(b *builder, t *csvTable) {
+	ukName(b, t.six("Name %d"), t.Get("Alias Type"), t.Get("Alias Quality"))
 	for _, s := range numbered(t.Get("Name Non-Latin Script")) {
 		ukForeign(b, s, t.Get("Non-Latin Script Language"))
 	}
@@ -146,7 +128,7 @@ func conOther(b *builder, s string) {
 			b.note("", ukText(v[len(ref[0]):]))
 		case "Gender":
 			word, rest, _ := strings.Cut(v, " ")
-			ukGender(b, strings.TrimSuffix(word, "."))
+			b.gender(strings.TrimSuffix(word, "."))
 			b.note("", rest)
 		case "Phone number":
 			b.contact("phone", v)

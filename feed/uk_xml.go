@@ -8,17 +8,12 @@ import (
 
 // parseUKXML reads the UK Sanctions List as XML, one element for each
 // designation.
-func parseUKXML(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := newRoll("uk-sl", "xml", f)
-	err = walkXML(f, "Designations", map[string]func(*node) error{
+var parseUKXML = fromXML("Designations", func(r *roll) map[string]func(*node) error {
+	return map[string]func(*node) error{
 		"DateGenerated": func(n *node) error {
-			d, ok := readDay(ukDay().FindString(n.Text()), dayFirst)
+			d, ok := readDay(dayInLine().FindString(n.Text()), dayFirst)
 			if !ok {
-				return fault(f.Name, n.Line, fmt.Sprintf("DateGenerated is %q", n.Text()), "a day, 30/11/2022", fetchAgain)
+				return fault(r.file, n.Line, fmt.Sprintf("DateGenerated is %q", n.Text()), "a day, 30/11/2022", fetchAgain)
 			}
 			r.Date = d
 			return nil
@@ -26,19 +21,15 @@ func parseUKXML(files []File) (*list.Edition, error) {
 		"Designation": func(n *node) error {
 			id, kind := n.Text("UniqueID"), ukKind(n.Text("IndividualEntityShip"))
 			if id == "" || kind == list.KindUnknown {
-				return fault(f.Name, n.Line, fmt.Sprintf("UniqueID is %q and IndividualEntityShip %q", id, n.Text("IndividualEntityShip")),
+				return fault(r.file, n.Line, fmt.Sprintf("UniqueID is %q and IndividualEntityShip %q", id, n.Text("IndividualEntityShip")),
 					"an ID, and Individual, Entity or Ship", fetchAgain)
 			}
 			b := newBuilder("uk-"+id, id, kind)
 			ukDesignation(b, n)
 			return r.add(b, n.Line)
 		},
-	})
-	if err != nil {
-		return nil, err
 	}
-	return r.done()
-}
+})
 
 // ukColumns gives the elements that are the columns of the CSV form.
 var ukColumns = map[string][]string{
@@ -55,8 +46,7 @@ var ukColumns = map[string][]string{
 
 func ukDesignation(b *builder, n *node) {
 	for _, k := range n.All("Names", "Name") {
-		ukName(b, [6]string{k.Text("Name1"), k.Text("Name2"), k.Text("Name3"), k.Text("Name4"), k.Text("Name5"), k.Text("Name6")},
-			k.Text("NameType"), k.Text("AliasStrength"))
+		ukName(b, k.six("Name%d"), k.Text("NameType"), k.Text("AliasStrength"))
 	}
 	for _, k := range n.All("NonLatinNames", "NonLatinName") {
 		ukForeign(b, k.Text("NameNonLatinScript"), k.Text("NonLatinScriptLanguage"))
@@ -77,11 +67,7 @@ func ukDesignation(b *builder, n *node) {
 		}
 	}
 	for _, k := range n.All("Addresses", "Address") {
-		var line [6]string
-		for i := range line {
-			line[i] = k.Text(fmt.Sprintf("AddressLine%d", i+1))
-		}
-		ukAddress(b, line, k.Text("AddressPostalCode"), k.Text("AddressCountry"))
+		ukAddress(b, k.six("AddressLine%d"), k.Text("AddressPostalCode"), k.Text("AddressCountry"))
 	}
 	for _, p := range n.All("IndividualDetails", "Individual") {
 		for _, k := range p.All("DOBs", "DOB") {

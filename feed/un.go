@@ -25,23 +25,18 @@ var unSC = &Source{
 
 // parseUN reads the list as it was published from 2018 on. An entity's ID is
 // its permanent reference number, "un-KPe.001".
-func parseUN(files []File) (*list.Edition, error) {
-	f, err := only(files)
-	if err != nil {
-		return nil, err
-	}
-	r := newRoll("un-sc", "xml", f)
+var parseUN = fromXML("CONSOLIDATED_LIST", func(r *roll) map[string]func(*node) error {
 	add := func(kind list.Kind) func(*node) error {
 		return func(n *node) error {
 			ref, data := n.Text("REFERENCE_NUMBER"), n.Text("DATAID")
 			if ref == "" {
 				if ref = data; ref == "" {
-					return fault(f.Name, n.Line, "an entity has neither REFERENCE_NUMBER nor DATAID", "its number", fetchAgain)
+					return fault(r.file, n.Line, "an entity has neither REFERENCE_NUMBER nor DATAID", "its number", fetchAgain)
 				}
-				r.notes.add(f.Name, n.Line, "an entity has no REFERENCE_NUMBER; its DATAID %s stands for it", data)
+				r.at(n.Line).note("an entity has no REFERENCE_NUMBER; its DATAID %s stands for it", data)
 			}
 			if at, twice := r.lines["un-"+ref]; twice && data != "" {
-				r.notes.add(f.Name, n.Line, "the reference number %s stands already at line %d; the DATAID %s tells the second one apart", ref, at, data)
+				r.at(n.Line).note("the reference number %s stands already at line %d; the DATAID %s tells the second one apart", ref, at, data)
 				ref += "/" + data
 			}
 			b := newBuilder("un-"+ref, ref, kind)
@@ -49,32 +44,22 @@ func parseUN(files []File) (*list.Edition, error) {
 			return r.add(b, n.Line)
 		}
 	}
-	err = walkXML(f, "CONSOLIDATED_LIST", map[string]func(*node) error{
+	return map[string]func(*node) error{
 		"": func(n *node) error {
 			d, ok := readDay(n.Attr("dateGenerated"), dayFirst)
 			if !ok {
-				return fault(f.Name, n.Line, fmt.Sprintf("dateGenerated is %q", n.Attr("dateGenerated")), "a day, 2026-02-27T00:00:09Z", fetchAgain)
+				return fault(r.file, n.Line, fmt.Sprintf("dateGenerated is %q", n.Attr("dateGenerated")), "a day, 2026-02-27T00:00:09Z", fetchAgain)
 			}
 			r.Date = d
 			return nil
 		},
 		"INDIVIDUALS/INDIVIDUAL": add(list.KindPerson),
 		"ENTITIES/ENTITY":        add(list.KindOrganization),
-	})
-	if err != nil {
-		return nil, err
 	}
-	return r.done()
-}
+})
 
 func unEntity(b *builder, n *node) {
-	var parts []string
-	for _, k := range []string{"FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME"} {
-		if t := n.Text(k); t != "" {
-			parts = append(parts, t)
-		}
-	}
-	main, note := unNames(strings.Join(parts, " "))
+	main, note := unNames(joined(" ", n.texts("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME", "FIFTH_NAME", "SIXTH_NAME")...))
 	b.note("Name", note)
 	for i, t := range main {
 		kind := list.Primary
@@ -91,12 +76,7 @@ func unEntity(b *builder, n *node) {
 			}
 		}
 	}
-	switch strings.ToLower(n.Text("GENDER")) {
-	case "male":
-		b.Gender = list.Male
-	case "female":
-		b.Gender = list.Female
-	}
+	b.gender(n.Text("GENDER"))
 	what := "ENTITY"
 	if b.Kind == list.KindPerson {
 		what = "INDIVIDUAL"
@@ -206,16 +186,7 @@ func unAlias(b *builder, n *node) {
 
 // unPlace joins what is stated of a place; the last of parts is its country.
 func unPlace(n *node, parts ...string) list.Place {
-	var p list.Place
-	var text []string
-	for _, k := range parts {
-		if t := n.Text(k); t != "" {
-			text = append(text, t)
-		}
-	}
-	p.Text = strings.Join(text, ", ")
-	p.Country = countryCode(n.Text(parts[len(parts)-1]))
-	return p
+	return list.Place{Text: joined(", ", n.texts(parts...)...), Country: countryCode(n.Text(parts[len(parts)-1]))}
 }
 
 func unBirth(b *builder, n *node) {
@@ -281,7 +252,7 @@ func unDocument(b *builder, n *node) {
 	d.Issued, _ = readDay(n.Text("DATE_OF_ISSUE"), dayFirst)
 	d.Kind = strings.TrimSuffix(d.Kind, ":")
 	if c := n.Text("CITY_OF_ISSUE"); c != "" {
-		d.Note = strings.TrimPrefix(d.Note+"; issued in "+c, "; ")
+		d.Note = joined("; ", d.Note, "issued in "+c)
 	}
 	d.Type = unDocType(n.Text("TYPE_OF_DOCUMENT"))
 	if d.Number == "" { // the number stands in the words, if anywhere

@@ -7,20 +7,9 @@ import (
 	"navicert/list"
 )
 
-// parse finds out of what form files are, and reads them.
 func parse(t testing.TB, files []File) *list.Edition {
 	t.Helper()
-	s, form, err := Sniff(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	ed, err := form.Parse(files)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if ed.Source != s.Key || ed.Form != form.Name {
-		t.Errorf("%s %s says that it is %s %s", s.Key, form.Name, ed.Source, ed.Form)
-	}
+	_, ed := read(t, files)
 	return ed
 }
 
@@ -120,7 +109,7 @@ func TestUNReal(t *testing.T) {
 
 // The UN file that somebody saved in another encoding is refused, at its line.
 func TestUNMalformed(t *testing.T) {
-	_, err := parseUN(shared(t, "other/un-consolidated.2025-08-16.MALFORMED-cp1252.xml.gz"))
+	_, err := unSC.Forms[0].Parse(shared(t, "other/un-consolidated.2025-08-16.MALFORMED-cp1252.xml.gz"))
 	if err == nil || !strings.Contains(err.Error(), "MALFORMED-cp1252.xml:53: ") || !strings.Contains(err.Error(), "another encoding") {
 		t.Error(err)
 	}

@@ -86,6 +86,23 @@ func (n *node) Text(path ...string) string {
 	return squash(n.text)
 }
 
+// texts returns the texts of children.
+func (n *node) texts(names ...string) []string {
+	out := make([]string, len(names))
+	for i, name := range names {
+		out[i] = n.Text(name)
+	}
+	return out
+}
+
+// six returns the texts of six children that are numbered from 1.
+func (n *node) six(format string) (out [6]string) {
+	for i := range out {
+		out[i] = n.Text(fmt.Sprintf(format, i+1))
+	}
+	return out
+}
+
 // Attr returns an attribute, white space squashed; empty if there is none.
 func (n *node) Attr(name string) string {
 	if n == nil {
