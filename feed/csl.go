@@ -222,6 +222,9 @@ func (r *cslReader) names(e *list.Entity, row *cslRow, code string, ofac bool) {
 			}
 		}
 	}
+	if !ofac {
+		e.Names = withBrackets(e.Names)
+	}
 }
 
 // merge adds what more rows of an entity say, each thing once.

@@ -156,7 +156,9 @@ func (s *finding) party(p *navicert.Party) error {
 		}
 		if h.Grade == Possible {
 			if possible++; possible > shownHits {
-				hidden++
+				if s.holds(h, s.says(h.List.Source, h.Entity, h.When)) {
+					hidden++
+				}
 				s.doubt(h, "")
 				continue
 			}
@@ -247,7 +249,7 @@ func (s *finding) hit(h *Hit) {
 			s.unsettle(m.doubts, note+". "+m.answer(own(h.List)))
 		}
 	default:
-		lh.Open = len(m.terms)+len(m.doubts) > 0 || m.hold || own(h.List)
+		lh.Open = s.holds(h, m)
 		s.doubt(h, note)
 	}
 	s.out.Hits = append(s.out.Hits, lh)
@@ -256,14 +258,22 @@ func (s *finding) hit(h *Hit) {
 // own tells a firm's own list, which is kept so that deals stop at it.
 func own(l *List) bool { return l.Source == "own" || strings.HasPrefix(l.Source, "own-") }
 
-// doubt holds a deal for a hit that may be the party. Lists that the law here
-// does not ask about hold nothing.
+// holds tells whether a hit that may be the party holds the deal. Lists that
+// the law here does not ask about hold nothing, nor does what could only state
+// what is known to be true already.
+func (s *finding) holds(h *Hit, m *said) bool {
+	known := func(t string) bool { return s.facts[t] != nil }
+	open := func(ts []string) bool { return slices.ContainsFunc(ts, func(t string) bool { return !known(t) }) }
+	return m.hold || own(h.List) || open(m.terms) || open(m.doubts)
+}
+
+// doubt holds a deal for a hit that may be the party.
 func (s *finding) doubt(h *Hit, note string) {
 	m := s.says(h.List.Source, h.Entity, h.When)
-	all := append(slices.Clone(m.terms), m.doubts...)
-	if len(all) == 0 && !m.hold && !own(h.List) {
+	if !s.holds(h, m) {
 		return
 	}
+	all := append(slices.Clone(m.terms), m.doubts...)
 	if note != "" {
 		note = s.settle(h, m)
 	}

@@ -46,7 +46,7 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 			// One word that is left of a longer name says little: "Sinbad
 			// Ltd." need not be Sinbad. Nor does one that its source calls weak.
 			if words == 1 && (n.Weak || (dropped || folder.Dropped) && string(folder.Folded) != folded) {
-				if h.unsure = "one word, and the list itself calls that name weak"; !n.Weak {
+				if h.unsure = "one word, which its list gives as a weak or a short name"; !n.Weak {
 					alone, h.unsure = true, "one word beside a corporate form is the name of many"
 				}
 				continue

@@ -77,7 +77,8 @@ func TestRealLists(t *testing.T) {
 		{"Tornado Cash", "2026-03-01", "ofac-39796", "", ""},
 		{"Abdul Satar Ghoura", "2026-03-01", "", entityList + " " + allItems, ""},
 		{"Huawei Technology Co. Ltd.", "2026-03-01", "", entityList, allItems},
-		{"Huawei Technologies Co., Ltd.", "2026-03-01", "", "", entityList}, // not as the list writes it: a person must see
+		{"Huawei Technologies Co., Ltd.", "2026-03-01", "us-el-huawei-technologies-co-ltd-huawei", entityList + " " + allItems + " " + footnoted, ""},
+		{"Huawei Tecnologies", "2026-03-01", "", "", entityList}, // not as the list writes it: a person must see
 		{"Atlas Sanatgaran", "2026-03-01", "", unverified, ""},
 		{"Academy of Aerospace Solid Propulsion Technology (AASPT)", "2026-03-01", "", meu + " " + military, ""},
 		{"I. ASH", "2026-03-01", "", denied, ""},

@@ -109,3 +109,15 @@ func TestWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestMoot: what could only state what is certain already holds nothing.
+func TestMoot(t *testing.T) {
+	st := store(t)
+	edition(t, st, "us-ofac-sdn", "2024-01-10", org("ofac-1", "Harbor Example Trading"), org("ofac-2", "Harbor Exampel Tradings"))
+	edition(t, st, "un-sc", "2024-01-10", org("un-1", "Harbor Exampel Tradings", on(list.Listing{List: "DPRK"})))
+	edition(t, st, "eu-fsf", "2024-01-10", org("eu-1", "Harbor Exampel Tradings", on(list.Listing{List: "PRK"})))
+	found := find(t, &Finder{Library: &Library{Store: st}}, day(t, "2024-02-01"), navicert.Party{Name: "Harbor Example Trading"})
+	if len(found.Hits) < 4 || len(found.Unsettled) != 1 || !strings.Contains(found.Unsettled[0].Note, "un-1") || termsOf(t, found) != sdn {
+		t.Errorf("%+v", found)
+	}
+}
