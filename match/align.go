@@ -3,7 +3,6 @@ package match
 import (
 	"slices"
 
-	"navicert/list"
 	"navicert/name"
 )
 
@@ -71,9 +70,9 @@ const (
 
 func (s *Searcher) align(r uint32) {
 	row := &s.x.rows[r]
-	ws := s.x.rowWords[row.At : row.At+uint32(row.N)]
-	s.lay(row, ws)
-	s.finish(ws)
+	s.flat = ids(s.flat[:0], s.x.wordsOf(row))
+	s.lay(row, s.flat)
+	s.finish(s.flat)
 }
 
 // lay ties the words of a row that were found.
@@ -106,9 +105,7 @@ func (s *Searcher) lay(row *row, ws []uint32) {
 	a.matched, a.bent, a.qLeft, a.rLeft, a.words = 0, 0, 0, 0, 0
 	a.part, a.cutAt = 0, s.cutAt
 	a.f, a.family, a.rare, a.common, a.qWords, a.rWords = features{}, 0, 0, 0, 0, 0
-	k := list.Kind(row.Flags & kindMask)
-	a.kind = s.q.Kind != list.KindUnknown && k != list.KindUnknown && k != s.q.Kind
-	a.person = k == list.KindPerson || s.q.Kind == list.KindPerson
+	s.classify(row)
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	if a.prefix {
 		s.line(ws)

@@ -33,8 +33,8 @@ type builder struct {
 	id     []byte
 	keys   []key
 	cuts   []uint64
-	own    [][]uint32 // rows' words of the entity at hand
-	df     []uint32   // entities in which a word stands
+	own    [][]rowWord // rows' words of the entity at hand
+	df     []uint32    // entities in which a word stands
 	lastIn []uint32
 	trade  []bool // words of trade
 }
@@ -72,14 +72,14 @@ func (b *builder) entity(i uint32, e *list.Entity) error {
 					b.lastIn[id] = i + 1
 					b.df[id]++
 				}
-				x.rowWords = append(x.rowWords, id|marks(&toks[ti]))
+				x.rowWords = append(x.rowWords, rowWord{is: id | marks(&toks[ti])})
 				r.N++
 			}
 			if r.N == 0 {
 				continue
 			}
 			ws := x.rowWords[r.At:]
-			if slices.ContainsFunc(b.own, func(o []uint32) bool { return slices.Equal(o, ws) }) && flags&weakRow == 0 {
+			if slices.ContainsFunc(b.own, func(o []rowWord) bool { return slices.Equal(o, ws) }) && flags&weakRow == 0 {
 				x.rowWords = x.rowWords[:r.At]
 				continue
 			}
@@ -227,8 +227,15 @@ func (b *builder) weigh(ents int) {
 	}
 	for i := range x.rows {
 		r := &x.rows[i]
-		for _, m := range x.rowWords[r.At : r.At+uint32(r.N)] {
-			r.Weight += x.words[m&idMask].Weight * share(m)
+		ws := x.wordsOf(r)
+		for j := range ws {
+			m := ws[j].is
+			w := &x.words[m&idMask]
+			ws[j] = rowWord{is: m, weight: w.Weight * share(m), mask: w.Mask, len: w.TextLen, common: w.Common}
+			if w.TextLen > 0 {
+				ws[j].first = x.text[w.Text]
+			}
+			r.Weight += ws[j].weight
 		}
 		x.heavy = append(x.heavy, uint8(min(r.Weight*2, 255)))
 	}
@@ -239,10 +246,11 @@ func (b *builder) weigh(ents int) {
 func (b *builder) post() {
 	x := b.x
 	count := make([]uint32, len(x.words)+1)
+	var ws []uint32
 	each := func(f func(w, r uint32)) {
 		for i := range x.rows {
 			r := &x.rows[i]
-			ws := x.rowWords[r.At : r.At+uint32(r.N)]
+			ws = ids(ws[:0], x.wordsOf(r))
 			bare := !slices.ContainsFunc(ws, func(m uint32) bool { return m&(isForm|isSmall) == 0 })
 			for j, m := range ws {
 				if !bare && m&(isForm|isSmall) != 0 || slices.ContainsFunc(ws[:j], func(o uint32) bool { return (o^m)&idMask == 0 }) {

@@ -65,7 +65,7 @@ func (s *Searcher) explain(asked string, reading int, r uint32) []Word {
 	s.prepare()
 	s.align(r)
 	row := &s.x.rows[r]
-	ws := s.x.rowWords[row.At : row.At+uint32(row.N)]
+	ws := ids(nil, s.x.wordsOf(row))
 	var out []Word
 	for _, l := range s.al.links {
 		u, w := &s.units[l.unit], &s.x.words[ws[l.word]&idMask]

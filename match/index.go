@@ -14,7 +14,7 @@ const section = "match"
 
 // form is the number of the index's form. An index of another form is built
 // anew.
-const form = 3
+const form = 4
 
 // Index is a list made ready to be searched: flat arrays that are used where
 // they lie, checked once when it is opened, so that no bytes whatever can
@@ -28,7 +28,7 @@ type Index struct {
 	snap     *list.Snapshot
 	head     *header
 	rows     []row
-	rowWords []uint32 // number of the word and, above, what it is in this row
+	rowWords []rowWord
 	words    []word
 	text     []byte
 	groups   []name.Group
@@ -73,7 +73,25 @@ const (
 	weakRow  rowFlags = 8
 )
 
-// What a word is in a row, in the top bits of rowWords.
+// rowWord is a word of a row, with what the bounds need of it, so that a row
+// that comes to nothing is read in one place.
+type rowWord struct {
+	is     uint32  // its number and, above, what it is in this row
+	weight float32 // its share of it
+	mask   uint32
+	len    uint8
+	first  byte
+	common uint8
+	_      uint8
+}
+
+// brief is what a search needs of each word that it finds.
+type brief struct {
+	weight float32
+	posted uint32
+}
+
+// What a word is in a row, in the top bits.
 const (
 	idBits          = 24
 	idMask   uint32 = 1<<idBits - 1
@@ -179,7 +197,7 @@ func openIndex(b []byte, ents int) (*Index, error) {
 func (x *Index) arrays() [arrays]func(*reader, uint64) {
 	return [arrays]func(*reader, uint64){
 		func(r *reader, n uint64) { x.rows = view[row](r, n) },
-		func(r *reader, n uint64) { x.rowWords = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.rowWords = view[rowWord](r, n) },
 		func(r *reader, n uint64) { x.words = view[word](r, n) },
 		func(r *reader, n uint64) { x.text = view[byte](r, n) },
 		func(r *reader, n uint64) { x.groups = view[name.Group](r, n) },
@@ -242,8 +260,8 @@ func (x *Index) sound() bool {
 			return false
 		}
 	}
-	for _, w := range x.rowWords {
-		if int(w&idMask) >= n-1 {
+	for i := range x.rowWords {
+		if w := &x.rowWords[i]; int(w.is&idMask) >= n-1 || !(w.weight >= 0 && w.weight < 1e3) {
 			return false
 		}
 	}
@@ -280,3 +298,20 @@ func (x *Index) sound() bool {
 	}
 	return int(last) == len(x.posted)
 }
+
+// ids appends what the words of a row are to dst.
+func ids(dst []uint32, ws []rowWord) []uint32 {
+	for i := range ws {
+		dst = append(dst, ws[i].is)
+	}
+	return dst
+}
+
+func (x *Index) abridge() {
+	x.briefs = make([]brief, len(x.words))
+	for i := range x.words {
+		x.briefs[i] = brief{x.words[i].Weight, x.words[i].Posted}
+	}
+}
+
+func (x *Index) wordsOf(r *row) []rowWord { return x.rowWords[r.At : r.At+uint32(r.N)] }

@@ -63,8 +63,7 @@ type Searcher struct {
 	places  []uint16 // of those touched: how promising
 	ranked  []uint32
 	lines   []row    // those ranked
-	flat    []uint32 // their words
-	briefs  []brief  // and those in brief
+	flat    []uint32 // what the words of a row are
 	total   float32
 	qw      [maxWords]float32
 	al      alignment
@@ -490,30 +489,31 @@ func (s *Searcher) verify(asked uint8, least float32) {
 			s.ranked = append(s.ranked, uint32(r))
 		}
 	}
-	s.lines, s.flat = s.lines[:0], s.flat[:0]
-	for _, r := range s.ranked { // rows lie far from each other: what is asked for at once comes at once
+	s.lines = s.lines[:0]
+	first := uint32(0)
+	for _, r := range s.ranked { // rows lie far apart: what is asked for at once comes at once
 		s.lines = append(s.lines, s.x.rows[r])
 	}
 	for i := range s.lines {
-		row := &s.lines[i]
-		s.flat = append(s.flat, s.x.rowWords[row.At:row.At+uint32(row.N)]...)
+		if l := &s.lines[i]; l.N > 0 {
+			first |= s.x.rowWords[l.At].is
+		}
 	}
-	s.briefs = s.briefs[:0]
-	for _, m := range s.flat {
-		s.briefs = append(s.briefs, s.x.briefs[m&idMask])
-	}
-	at := 0
+	s.loads = uint64(first)
 	for i, r := range s.ranked {
-		row := &s.lines[i]
-		to := at + int(row.N)
-		s.one(r, row, s.flat[at:to:to], s.briefs[at:to:to], asked, least)
-		at = to
+		s.one(r, &s.lines[i], asked, least)
 	}
 }
 
-func (s *Searcher) one(r uint32, row *row, ws []uint32, bs []brief, asked uint8, least float32) {
+func (s *Searcher) one(r uint32, row *row, asked uint8, least float32) {
+	words, all := s.x.wordsOf(row), s.tap != nil || s.every
+	if !all && s.faint(row, words, least-s.known.most) {
+		return
+	}
+	s.flat = ids(s.flat[:0], words)
+	ws := s.flat
 	s.lay(row, ws)
-	if s.tap == nil && !s.every && s.hopeless(ws, bs, least-s.known.most) {
+	if !all && s.hopeless(words, least-s.known.most) {
 		return
 	}
 	s.finish(ws)
