@@ -315,3 +315,36 @@ func (x *Index) abridge() {
 }
 
 func (x *Index) wordsOf(r *row) []rowWord { return x.rowWords[r.At : r.At+uint32(r.N)] }
+
+// Less is the index without the rows of entities that another has. What their
+// words weigh, and which words are known, is as before.
+func (x *Index) Less(other *Index) *Index {
+	ids := make(map[uint64]bool, len(other.ids))
+	for _, id := range other.ids {
+		ids[id] = true
+	}
+	n := *x
+	n.posted, n.briefs, n.acronyms, n.docs = nil, make([]brief, len(x.briefs)), nil, nil
+	for i, b := range x.briefs {
+		n.briefs[i] = brief{b.weight, uint32(len(n.posted))}
+		if i == len(x.briefs)-1 {
+			break // the end mark
+		}
+		for _, r := range x.posted[b.posted:x.briefs[i+1].posted] {
+			if !ids[x.ids[x.rows[r].Entity]] {
+				n.posted = append(n.posted, r)
+			}
+		}
+	}
+	for _, a := range x.acronyms {
+		if !ids[x.ids[x.rows[uint32(a)].Entity]] {
+			n.acronyms = append(n.acronyms, a)
+		}
+	}
+	for _, d := range x.docs {
+		if !ids[x.ids[d.Entity]] {
+			n.docs = append(n.docs, d)
+		}
+	}
+	return &n
+}

@@ -63,3 +63,25 @@ func indexOf(t testing.TB, es ...*list.Entity) *Index {
 	}
 	return x
 }
+
+// An index without what another has finds the rest, as it did.
+func TestLess(t *testing.T) {
+	named := func(names ...string) (es []*list.Entity) {
+		for _, n := range names {
+			es = append(es, &list.Entity{ID: n, Names: []list.Name{{Text: n}}, Documents: []list.Document{{Type: list.Passport, Number: n[:3] + "1234567"}}})
+		}
+		return es
+	}
+	old, now := indexOf(t, named("LAZARUS GROUP", "BANK MELLAT", "Global Shipping Group")...), indexOf(t, named("BANK MELLAT", "Other Group")...)
+	less := old.Less(now)
+	q := &Query{Names: []string{"lazarus group", "bank mellat", "global shiping group"}, Documents: []list.Document{{Type: list.Passport, Number: "BAN1234567"}}}
+	var want []Hit
+	for _, h := range old.Searcher().Search(q, -9, 10, nil) {
+		if h.Entity != 1 {
+			want = append(want, h)
+		}
+	}
+	if got := less.Searcher().Search(q, -9, 10, nil); len(got) != 2 || !slices.Equal(got, want) {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+}

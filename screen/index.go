@@ -60,7 +60,8 @@ type List struct {
 	*list.Snapshot
 	*list.Info
 	exact []byte
-	anew  bool // it was indexed when it was opened
+	anew  bool  // it was indexed when it was opened
+	now   *List // the edition of the day, if this is another one
 	pool  sync.Pool
 	index *match.Index
 }
@@ -83,6 +84,18 @@ func Open(s *list.Snapshot) (*List, error) {
 	l.pool.New = func() any { return x.Searcher() }
 	return l, nil
 }
+
+// less is the list with those alone that the edition of the day has no more, or
+// not yet: the others are told as that has them.
+func (l *List) less(now *List) *List {
+	x := l.index.Less(now.index)
+	n := &List{Snapshot: l.Snapshot, Info: l.Info, exact: l.exact, index: x, now: now}
+	n.pool.New = func() any { return x.Searcher() }
+	return n
+}
+
+// told tells whether the edition of the day has an entity.
+func (l *List) told(e int) bool { return l.now != nil && l.now.Find(l.Entity(e).ID) >= 0 }
 
 // Searcher lends a searcher of the list, for one goroutine; Done takes it back.
 func (l *List) Searcher() *match.Searcher { return l.pool.Get().(*match.Searcher) }
@@ -107,8 +120,8 @@ func indexed(s *list.Snapshot) (*list.Snapshot, error) {
 	return list.Load(b.Bytes())
 }
 
-// same gives the numbers of the entities that may have the key; a hash can be
-// another key's.
+// same gives the numbers of the entities that may have the key, but for those
+// that the edition of the day has; a hash can be another key's.
 func (l *List) same(key []byte) (out []int) {
 	if len(key) == 0 {
 		return nil
@@ -124,7 +137,7 @@ func (l *List) same(key []byte) (out []int) {
 		}
 	}
 	for ; lo < n && at(lo) == h; lo++ {
-		if e := int(binary.LittleEndian.Uint32(l.exact[12*lo+8:])); e < l.Len() {
+		if e := int(binary.LittleEndian.Uint32(l.exact[12*lo+8:])); e < l.Len() && !l.told(e) {
 			out = append(out, e)
 		}
 	}

@@ -136,7 +136,7 @@ func (b *Library) kept(l *Lists) error {
 		if err != nil {
 			return err
 		}
-		l.Newer = append(l.Newer, o)
+		l.Newer = append(l.Newer, b.beside(o, l.Now))
 	}
 	return nil
 }
@@ -227,7 +227,7 @@ func (b *Library) former(l *Lists) error {
 				if err != nil {
 					return err
 				}
-				l.Older = append(l.Older, o)
+				l.Older = append(l.Older, b.beside(o, l.Now))
 			}
 		}
 	}
@@ -247,6 +247,19 @@ func (b *Library) ready(s *list.Snapshot) (*List, error) {
 	}
 	b.open[key] = o
 	return o, nil
+}
+
+// beside is an edition without whoever the one of the day has.
+func (b *Library) beside(o *List, now []*List) *List {
+	i := slices.IndexFunc(now, func(n *List) bool { return n.Source == o.Source })
+	if i < 0 {
+		return o
+	}
+	key := fmt.Sprint(o.Source, " ", o.Date, " ", o.Hash, " beside ", now[i].Date, " ", now[i].Hash)
+	if b.open[key] == nil {
+		b.open[key] = o.less(now[i])
+	}
+	return b.open[key]
 }
 
 // days gathers every address that any list has or had, and when entities came
