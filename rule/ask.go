@@ -36,7 +36,8 @@ func (j *Judge) Ask(open []int) (fact int, ok bool) {
 func (j *Judge) whole() (root node, ok bool) {
 	x := &j.x
 	if !x.whole {
-		j.diagram(x.body, true)
+		j.pose(x.body, true)
+		j.diagram()
 		x.cut = x.d.cut
 	}
 	return x.root, !x.cut
@@ -112,6 +113,7 @@ func (j *Judge) remaining(n node, depth int) float64 {
 // headroom gives questions about a finished diagram vertices of their own.
 func (d *diagram) headroom() {
 	d.limit, d.cut = len(d.all)+4*Limit, false
+	d.full = min(made+len(d.unique)/2, d.limit)
 }
 
 // restrict sets fact v to cell k below n. Once the diagram is cut its

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"fmt"
+	"math/bits"
 
 	"navicert"
 )
@@ -29,8 +30,20 @@ const (
 // factSet is a set of facts, by number or by rank.
 type factSet [maxFacts / 64]uint64
 
-func (s *factSet) add(f uint16, one uint64) { s[f>>6&3] |= one << (f & 63) } // or not, for 0
-func (s *factSet) has(f uint16) bool        { return s[f>>6&3]>>(f&63)&1 == 1 }
+func (s *factSet) add(f uint16) { s[f>>6&3] |= 1 << (f & 63) }
+func (s *factSet) len() int {
+	return bits.OnesCount64(s[0]) + bits.OnesCount64(s[1]) + bits.OnesCount64(s[2]) + bits.OnesCount64(s[3])
+}
+
+func (s *factSet) list(dst []int) []int {
+	for i, w := range s {
+		for ; w != 0; w &= w - 1 {
+			dst = append(dst, i<<6+bits.TrailingZeros64(w))
+		}
+	}
+	return dst
+}
+func (s *factSet) has(f uint16) bool { return s[f>>6&3]>>(f&63)&1 == 1 }
 
 func (r ref) not() ref { return r ^ 1 }
 
@@ -65,6 +78,7 @@ type Program struct {
 	ladder   [3][]rung  // per body: the first rung that holds is the outcome
 	refused  [3]int     // the rung for what is required but under no exception, or -1
 	required ref        // some license is
+	stopped  ref        // every exception is
 	ties     []tie      // constraints between facts
 	all      []rawSet   // per fact: its values
 	cells    [][]rawSet // per fact: values that no rule of the day tells apart
@@ -90,6 +104,7 @@ type part struct {
 type rung struct {
 	gate    ref
 	outcome Outcome
+	core    ref // of an exception: what it asks itself
 }
 
 type tie struct {
@@ -397,7 +412,7 @@ func (c *compiler) tie(i int) error {
 	}
 	t.facts = c.p.support(t.gate)
 	for _, f := range t.facts {
-		t.about.add(uint16(f), 1)
+		t.about.add(uint16(f))
 	}
 	c.p.ties = append(c.p.ties, t)
 	return nil

@@ -16,7 +16,12 @@ const (
 	firstLeaf  = node(2)
 	impossible = node(2*leaves - 2)
 	noVar      = 1 << 15
+
+	made = leaves + maxFacts // after the leaves stands each fact by itself, then what is made
 )
+
+// fact is "the second cell of fact v".
+func fact(v uint16) node { return 2*(leaves+node(v)) + 1 }
 
 // leaf is where an outcome stands.
 func leaf(o Outcome) node { return firstLeaf + 2*node(o) }
@@ -26,10 +31,12 @@ func outcome(n node) Outcome { return Outcome((n - firstLeaf) >> 1) }
 
 func isLeaf(n node) bool { return n < 2*leaves }
 
-// vertex splits on fact v. The first child is never a negated edge.
+// vertex splits on fact v of n cells. The first child is never a negated edge.
 type vertex struct {
-	lo, hi node // the children of a fact of two cells; else where they stand in kids
-	v, n   uint16
+	lo, hi  node // the children of a fact of two cells; else where they stand in kids
+	v       uint16
+	n       uint8
+	limited bool // some way below is impossible
 }
 
 // diagram is an arena. It is reset, not freed, between questions.
@@ -41,7 +48,8 @@ type diagram struct {
 	cache  []done // what was computed lately
 	slots  uint32 // generation of unique
 	gen    uint32 // and of cache
-	limit  int
+	full   int    // how many vertices all may hold before it or its tables grow, or
+	limit  int    // before it is cut
 	cut    bool
 	stack  []node // children under construction
 }
@@ -72,19 +80,24 @@ func (d *diagram) reset(limit int) {
 	if d.unique == nil {
 		d.unique = make([]slot, fewSlots)
 		d.cache = make([]done, fewSlots/2)
-		d.all = make([]vertex, leaves, 1<<10)
-		for i := range d.all {
+		d.all = make([]vertex, made, made+fewSlots/2)
+		for i := range d.all[:leaves] {
 			d.all[i].v = noVar
 		}
+		d.all[impossible>>1].limited = true
+		for v := range maxFacts {
+			d.all[leaves+v] = vertex{lo: always, hi: never, v: uint16(v), n: 2}
+		}
 	}
-	d.all, d.kids, d.stack = d.all[:leaves], d.kids[:0], d.stack[:0]
+	d.all, d.kids, d.stack = d.all[:made], d.kids[:0], d.stack[:0]
 	d.unique, d.cache = d.unique[:fewSlots], d.cache[:fewSlots/2]
 	d.slots++
 	if d.gen++; d.gen == 1<<24 { // old entries must not look like new ones
 		d.gen = 1
 		clear(d.cache[:cap(d.cache)])
 	}
-	d.limit, d.cut = limit, false
+	d.limit, d.cut = made+limit, false
+	d.full = made + min(fewSlots/2, limit)
 }
 
 func (d *diagram) top(n node) uint16 { return d.all[n>>1].v }
@@ -153,6 +166,9 @@ func (d *diagram) fork(v uint16, lo, hi node) node {
 		return lo
 	}
 	neg := lo & 1
+	if lo|hi == never {
+		return fact(v) ^ hi
+	}
 	lo, hi = lo^neg, hi^neg
 	mask := uint32(len(d.unique) - 1)
 	i := forkHash(v, lo, hi) & mask
@@ -162,7 +178,7 @@ func (d *diagram) fork(v uint16, lo, hi node) node {
 			return at<<1 | neg
 		}
 	}
-	return d.add(i, vertex{lo, hi, v, 2}) | neg
+	return d.add(i, vertex{lo, hi, v, 2, d.all[lo>>1].limited || d.all[hi>>1].limited}) | neg
 }
 
 func forkHash(v uint16, lo, hi node) uint32 {
@@ -196,7 +212,8 @@ func (d *diagram) fan(v uint16, base int) node {
 	}
 	lo := node(len(d.kids))
 	d.kids = append(d.kids, ks...)
-	return d.add(i, vertex{lo, node(len(d.kids)), v, uint16(len(ks))}) | neg
+	limited := slices.ContainsFunc(ks, func(k node) bool { return d.all[k>>1].limited })
+	return d.add(i, vertex{lo, node(len(d.kids)), v, uint8(len(ks)), limited}) | neg
 }
 
 func fanHash(v uint16, ks []node) uint32 {
@@ -212,38 +229,43 @@ func fanHash(v uint16, ks []node) uint32 {
 }
 
 func (d *diagram) add(slotAt uint32, x vertex) node {
-	at := int32(len(d.all))
-	if int(at)-leaves >= d.limit {
+	at := len(d.all)
+	if at == d.full {
+		return d.grow(x)
+	}
+	d.all = d.all[:at+1]
+	d.all[at] = x
+	d.unique[slotAt] = slot{d.slots, int32(at)}
+	return node(at << 1)
+}
+
+// grow makes room before it adds a vertex.
+func (d *diagram) grow(x vertex) node {
+	if len(d.all) == d.limit {
 		d.cut = true
 		return 0
 	}
-	d.all = append(d.all, x)
-	d.unique[slotAt] = slot{d.slots, at}
-	if 2*(len(d.all)-leaves) > len(d.unique) {
-		d.grow()
-	}
-	return at << 1
-}
-
-func (d *diagram) grow() {
 	n := 4 * len(d.unique)
+	d.full = min(made+n/2, d.limit)
+	d.all = slices.Grow(d.all, d.full-len(d.all))
 	if n > cap(d.unique) {
 		d.unique, d.cache = make([]slot, n), make([]done, n/2)
 	}
 	d.unique, d.cache = d.unique[:n], d.cache[:n/2]
 	d.slots++
+	d.all = append(d.all, x)
 	mask := uint32(n - 1)
-	for at := int32(leaves); int(at) < len(d.all); at++ {
+	for at := made; at < len(d.all); at++ {
 		x := &d.all[at]
-		i := forkHash(x.v, x.lo, x.hi) & mask
+		i := forkHash(x.v, x.lo, x.hi)
 		if x.n > 2 {
-			i = fanHash(x.v, d.kids[x.lo:x.hi]) & mask
+			i = fanHash(x.v, d.kids[x.lo:x.hi])
 		}
-		for d.unique[i].gen == d.slots {
-			i = (i + 1) & mask
+		for i &= mask; d.unique[i].gen == d.slots; i = (i + 1) & mask {
 		}
-		d.unique[i] = slot{d.slots, at}
+		d.unique[i] = slot{d.slots, int32(at)}
 	}
+	return node(len(d.all)-1) << 1
 }
 
 // lookup finds where the result of an operation is kept, and whether it is
@@ -306,6 +328,24 @@ func (d *diagram) both(f, g node) node {
 		d.stack = append(d.stack, last)
 	}
 	return d.keep(at, opBoth, key, d.fan(v, base))
+}
+
+// every is "all of fs", which it orders so that the lowest in the diagram come
+// first: what stands above them is then put on top.
+func (d *diagram) every(fs []node) node {
+	for i := 1; i < len(fs); i++ {
+		n := fs[i]
+		k := i
+		for v := d.top(n); k > 0 && v > d.top(fs[k-1]); k-- {
+			fs[k] = fs[k-1]
+		}
+		fs[k] = n
+	}
+	out := always
+	for _, f := range fs {
+		out = d.both(f, out)
+	}
+	return out
 }
 
 // choice is a leaf to go to where something holds, unless one is at the leaf but.

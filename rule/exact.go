@@ -1,6 +1,8 @@
 package rule
 
-import "math/bits"
+import (
+	"math/bits"
+)
 
 // Limit is how many vertices an exact answer may take before it is cut. Deals
 // that state nothing but a day reach it, after some 0.4 s and 40 MB.
@@ -22,40 +24,48 @@ type exact struct {
 	memo  []built // per gate
 	cone  []ref   // the gates of the question, inputs first
 	ins   []ref   // their open inputs
+	kids  []ref   // those of gates being gathered
+	wide  []int32 // the facts of the question of more than two cells
 	root  node    // of the last question
 	body  int     // what it was about
 	whole bool    // it is a whole diagram,
 	cut   bool    // but for this
 
+	last    int // the rung of the question that certainly holds, if none before it does
+	refused int // its rung for what is required but under no exception, or -1
+
+	t tables
+
 	facts []asked    // per fact
 	cells [][]rawSet // per fact: values that the question does not tell apart
 
-	seen    []uint32 // per vertex: generation, and 1 if some way below is impossible
-	seenGen uint32
-	order   []node  // the vertices below the last root, children first
-	ends    uint64  // and the outcomes there, a bit per leaf
-	about   factSet // the facts of the question
-	ties    []*tie  // that bear on it
-	loose   []*tie  // that may yet
-	ans     Answer
+	seen  []uint64 // vertices, in reach
+	order []node   // the vertices below the last root, which comes first,
+	open  factSet  // the facts of those below which no way is impossible,
+	ends  uint64   // and the outcomes, a bit per leaf
+	about factSet  // the facts of the question
+	ties  []*tie   // that bear on it
+	loose []*tie   // that may yet
+	ans   Answer
 }
 
-// built is the diagram of a gate, if gen is that of the question.
+// built is the diagram or table of a gate, if gen is that of the question.
 type built struct {
 	gen    uint32
 	uses   int32 // in the question
-	n      node
 	lo, hi int32 // of an "and": its open inputs are ins[lo:hi]
-	alone  int32 // the fact that stands for the gate, which then has no diagram
+	n      node  // where facts count as one: ^ the one that stands for them
+	to     ref   // what the gate is in the question
 }
 
 const none = -1
 
-// asked is a fact of the question, if gen is that of the question.
+// asked is a fact of the question.
 type asked struct {
-	gen   uint32
 	atoms int32 // how many of its atoms the question has
-	ring  int32 // the next one of those that count as one
+	ring  node  // the next one of those that count as one
+	bit   int8  // its first, or none
+	bits  int8  // how many tell its cells apart
 	rank  uint16
 	many  bool // it has more than two cells in the law of the day
 }
@@ -72,55 +82,59 @@ func (j *Judge) Exact(body int) *Answer {
 		a.Decided = true
 		return a
 	}
-	j.diagram(body, false)
+	if j.pose(body, false); j.x.bits() <= fewBits {
+		j.tabulate(a, j.x.bits())
+	} else {
+		j.draw(a)
+	}
+	return a
+}
+
+// draw answers the question that was posed by a diagram.
+func (j *Judge) draw(a *Answer) {
+	j.diagram()
 	if j.x.d.cut {
-		j.coarse(body, a)
-		return a
+		j.coarse(j.x.body, a)
+		return
 	}
 	a.Outcomes = j.x.outcomes(a.Outcomes)
 	a.Decided = len(a.Outcomes) == 1
 	if !a.Decided {
 		a.Open = j.x.decisive(a.Open)
 	}
-	return a
 }
 
-// reach lists the vertices below n, children first, and the leaves.
+// reach lists the vertices below n, n first and children after their parents,
+// and the leaves. A vertex has a higher number than its children.
 func (x *exact) reach(n node) {
-	if len(x.seen) < len(x.d.all) {
-		x.seen = make([]uint32, 2*len(x.d.all))
-		x.seenGen = 0
+	d := &x.d
+	if words := len(d.all)/64 + 1; len(x.seen) < words {
+		x.seen = make([]uint64, 2*words)
 	}
-	x.seenGen += 2
-	x.order, x.ends = x.order[:0], 0
-	x.visit(n)
-	x.ends &^= 1 << (impossible >> 1)
-}
-
-// visit returns 1 if some way below n is impossible.
-func (x *exact) visit(n node) uint32 {
-	at := n >> 1
-	if at < leaves {
-		x.ends |= 1 << at
-		if n == impossible {
-			return 1
-		}
-		return 0
-	}
-	if s := x.seen[at]; s&^1 == x.seenGen {
-		return s & 1
-	}
-	var limit uint32
-	if v := x.d.all[at]; v.n == 2 {
-		limit = x.visit(v.lo) | x.visit(v.hi)
-	} else {
-		for i := v.lo; i < v.hi; i++ {
-			limit |= x.visit(x.d.kids[i])
+	x.order, x.open = x.order[:0], factSet{}
+	seen := x.seen[:n>>7+1]
+	seen[n>>7] = 1 << (n >> 1 & 63)
+	for w := len(seen) - 1; w > 0; w-- {
+		for seen[w] != 0 {
+			at := w<<6 + bits.Len64(seen[w]) - 1
+			seen[w] ^= 1 << (at & 63)
+			x.order = append(x.order, node(at)<<1)
+			v := &d.all[at]
+			if !v.limited {
+				x.open.add(v.v)
+			}
+			if v.n == 2 {
+				seen[v.lo>>7] |= 1 << (v.lo >> 1 & 63)
+				seen[v.hi>>7] |= 1 << (v.hi >> 1 & 63)
+				continue
+			}
+			for _, k := range d.kids[v.lo:v.hi] {
+				seen[k>>7] |= 1 << (k >> 1 & 63)
+			}
 		}
 	}
-	x.seen[at] = x.seenGen | limit
-	x.order = append(x.order, n)
-	return limit
+	x.ends = seen[0] &^ (1 << (impossible >> 1))
+	seen[0] = 0
 }
 
 // outcomes appends those that reach has found.
@@ -131,42 +145,34 @@ func (x *exact) outcomes(dst []Outcome) []Outcome {
 	return dst
 }
 
-// limited tells whether some way below a vertex that was reached is impossible.
-func (x *exact) limited(n node) bool { return x.seen[n>>1]&1 == 1 }
+// limited tells whether some way below a vertex is impossible.
+func (x *exact) limited(n node) bool { return x.d.all[n>>1].limited }
 
 // decisive appends the facts of which some change of value alone, between two
 // possible worlds, changes the outcome. reach must have run.
 func (x *exact) decisive(dst []int) []int {
-	var open factSet
-	limited := false
-	for _, n := range x.order {
-		l := x.seen[n>>1] & 1
-		limited = limited || l == 1
-		open.add(x.d.top(n), uint64(l^1))
-	}
-	if limited {
-		for _, n := range x.order {
-			if v := x.d.top(n); x.limited(n) && !open.has(v) && x.anyDiffer(n) {
-				open.add(v, 1)
-			}
+	open := x.open // where two vertices without an impossible way differ, two worlds do
+	for i := len(x.order) - 1; i >= 0; i-- {
+		n := x.order[i]
+		if v := x.d.top(n); !open.has(v) && x.anyDiffer(n) {
+			open.add(v)
 		}
 	}
 	var facts factSet
 	for i, w := range open {
 		for ; w != 0; w &= w - 1 {
-			first := int32(x.p.seq[i<<6+bits.TrailingZeros64(w)])
-			facts.add(uint16(first), 1)
-			for f := x.facts[first].ring; f != first; f = x.facts[f].ring {
-				facts.add(uint16(f), 1)
-			}
+			x.ring(&facts, node(x.p.seq[i<<6+bits.TrailingZeros64(w)]))
 		}
 	}
-	for i, w := range facts {
-		for ; w != 0; w &= w - 1 {
-			dst = append(dst, i<<6+bits.TrailingZeros64(w))
-		}
+	return facts.list(dst)
+}
+
+// ring adds a fact and those that it stands for.
+func (x *exact) ring(to *factSet, first node) {
+	to.add(uint16(first))
+	for f := x.facts[first].ring; f != first; f = x.facts[f].ring {
+		to.add(uint16(f))
 	}
-	return dst
 }
 
 func (x *exact) anyDiffer(n node) bool {

@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 )
@@ -9,14 +10,14 @@ import (
 // again, by one goroutine at a time; after warm-up it allocates nothing.
 type Judge struct {
 	p    *Program
-	in   Input                // facts, closed under the ties
-	vals *[2 * maxGates]Value // one per ref: the gate's value, then its negation
+	in   Input // facts, closed under the ties
+	vals *values
 	x    exact
 }
 
 // NewJudge returns a judge for the program's day.
 func (p *Program) NewJudge() *Judge {
-	return &Judge{p: p, in: p.Law.NewInput(), vals: new([2 * maxGates]Value)}
+	return &Judge{p: p, in: p.Law.NewInput(), vals: new(values)}
 }
 
 // Contradiction reports facts that cannot hold together.
@@ -132,53 +133,75 @@ func atom(raw Raw, set *rawSet) Value {
 	return 3 * Value(set[raw>>6]>>(raw&63)&1)
 }
 
-// flipped is flip as a table.
-var flipped = [4]Value{False: True, Open: Open, True: False}
-
 // flip negates: what must be cannot be otherwise.
 func flip(v Value) Value { return (^v>>1)&1 | (^v<<1)&2 }
+
+// pairs holds a value and its negation as they stand in values.
+var pairs = [4]uint16{pair2(False), pair2(Open), 2: pair2(Open), True: pair2(True)}
+
+func pair2(v Value) uint16 { return uint16(v) | uint16(flip(v))<<8 }
 
 // eval fills vals.
 func (j *Judge) eval() {
 	p, vals := j.p, j.vals
 	vals[refTrue], vals[refFalse] = True, False
+	told := [4]uint16{Unknown: pairs[Open], rawFalse: pairs[False], rawTrue: pairs[True]}
 	for _, a := range p.yesNo {
-		v := [3]Value{Open, False, True}[min(j.in[a.fact], 2)]
-		vals[a.at], vals[a.at|1] = v, flipped[v]
+		v := told[j.in[a.fact]&3]
+		vals[a.at], vals[a.at|1] = Value(v), Value(v>>8)
 	}
 	for i := range p.columns {
 		c := &p.columns[i]
 		copy(vals[c.at:int(c.at)+c.wide], c.vals[int(j.in[c.fact])*c.wide:])
 	}
-	ins := p.in
-	for _, r := range p.runs {
-		at, end := r.at, r.end
+	in := p.in
+	for i := range p.runs {
+		r := &p.runs[i]
+		out := vals[r.at:r.end]
+		size := r.n * len(out) / 2
 		switch r.n {
 		case 2:
-			for ; at < end; at += 2 {
-				in := (*[2]ref)(ins)
-				v := vals[in[0]] & vals[in[1]]
-				vals[at], vals[at|1] = v, flipped[v]
-				ins = ins[2:]
-			}
+			vals.twos(out, in[:size])
 		case 3:
-			for ; at < end; at += 2 {
-				in := (*[3]ref)(ins)
-				v := vals[in[0]] & vals[in[1]] & vals[in[2]]
-				vals[at], vals[at|1] = v, flipped[v]
-				ins = ins[3:]
-			}
+			vals.threes(out, in[:size])
 		default:
-			n := r.n
-			for ; at < end; at += 2 {
-				v := True
-				for _, k := range ins[:n] {
-					v &= vals[k]
-				}
-				vals[at], vals[at|1] = v, flipped[v]
-				ins = ins[n:]
-			}
+			vals.many(out, in[:size], r.n)
 		}
+		in = in[size:]
+	}
+}
+
+// values holds one Value per ref: the gate's, then its negation.
+type values [2 * maxGates]Value
+
+// twos evaluates a row of gates of two inputs each. The rows have functions of
+// their own so that the processor's registers suffice for each.
+//
+//go:noinline
+func (vals *values) twos(out []Value, in []ref) {
+	in = in[:len(out)]
+	for i := 0; i < len(out)-1; i += 2 {
+		binary.LittleEndian.PutUint16(out[i:], pairs[vals[in[i]]&vals[in[i+1]]&3])
+	}
+}
+
+//go:noinline
+func (vals *values) threes(out []Value, in []ref) {
+	for i := 0; i < len(out)-1 && len(in) >= 3; i += 2 {
+		binary.LittleEndian.PutUint16(out[i:], pairs[vals[in[0]]&vals[in[1]]&vals[in[2]]&3])
+		in = in[3:]
+	}
+}
+
+//go:noinline
+func (vals *values) many(out []Value, in []ref, n int) {
+	for i := 0; i < len(out)-1 && n <= len(in); i += 2 {
+		v := True
+		for _, k := range in[:n] {
+			v &= vals[k]
+		}
+		binary.LittleEndian.PutUint16(out[i:], pairs[v&3])
+		in = in[n:]
 	}
 }
 

@@ -95,10 +95,13 @@ func newWorlds(p *Program) *worlds {
 // worlds marked.
 func (j *Judge) root(rs ...ref) node {
 	j.prepare()
+	j.x.whole = true
 	for _, r := range rs {
-		j.gather(r)
+		j.want(r)
 	}
-	j.settle(true)
+	j.bind()
+	j.x.d.reset(Limit)
+	j.x.settle(false)
 	all := always
 	for _, r := range rs {
 		all = j.x.d.both(j.node(r), all)

@@ -114,8 +114,9 @@ func (c *compiler) ladders() {
 	}
 	stop := c.or(append(always, barsAll...))
 	avail := make([]ref, len(l.Exceptions))
+	core := make([]ref, len(l.Exceptions))
 	for i, x := range l.Exceptions {
-		parts := []ref{c.or(grants[i]), stop.not()}
+		parts := []ref{c.or(grants[i])}
 		for _, b := range bars[i] {
 			parts = append(parts, b.not())
 		}
@@ -124,19 +125,20 @@ func (c *compiler) ladders() {
 				parts = append(parts, r.gate.not())
 			}
 		}
-		avail[i] = c.and(parts)
+		core[i] = c.and(parts)
+		avail[i] = c.and([]ref{core[i], stop.not()})
 	}
 	for bi := range by {
 		b := &by[bi]
 		c.p.refused[bi] = -1
 		add := func(g ref, o Outcome) {
 			if g != refFalse {
-				c.p.ladder[bi] = append(c.p.ladder[bi], rung{g, o})
+				c.p.ladder[bi] = append(c.p.ladder[bi], rung{gate: g, outcome: o})
 			}
 		}
 		if navicert.Bodies[bi] == navicert.EAR {
 			any := c.or(b.requires)
-			c.p.required = any
+			c.p.required, c.p.stopped = any, stop
 			add(c.or(b.reach), LicenseRequired)
 			add(c.or(b.noExport), NotAnExport)
 			add(c.or(b.notSubject), NotSubject)
@@ -149,7 +151,9 @@ func (c *compiler) ladders() {
 			add(c.or(b.judgment), NeedsPerson)
 			add(c.or(b.uncovered), NotCovered)
 			for i := range avail {
-				add(c.and([]ref{any, avail[i]}), FirstException+Outcome(i))
+				if g := c.and([]ref{any, avail[i]}); g != refFalse {
+					c.p.ladder[bi] = append(c.p.ladder[bi], rung{g, FirstException + Outcome(i), core[i]})
+				}
 			}
 			add(refTrue, NLR)
 			continue

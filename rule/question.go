@@ -1,45 +1,78 @@
 package rule
 
-// diagram builds the outcome as a function of the open facts, with
-// impossible where the ties rule a completion out, and lists its vertices. In
-// a whole diagram every fact has vertices of its own; see settle.
-func (j *Judge) diagram(body int, whole bool) node {
+import (
+	"math/bits"
+)
+
+// pose gathers what a question takes: the open gates that the outcome of a
+// body of law hangs on, and the ties. In a whole question every fact counts
+// by itself; see lone.
+func (j *Judge) pose(body int, whole bool) {
 	x, ladder := &j.x, j.p.ladder[body]
 	x.body, x.whole = body, whole
 	j.prepare()
-	last := 0
-	for j.at(ladder[last].gate) != True { // rungs below the first certain one are never reached
-		last++
+	x.last = 0
+	for j.at(ladder[x.last].gate) != True { // rungs below the first certain one are never reached
+		x.last++
 	}
-	refused := -1
-	if r := j.p.refused[body]; r >= 0 && last == len(ladder)-1 && j.at(ladder[r].gate) == Open {
-		refused = r
-		j.gather(j.p.required)
+	x.refused = -1
+	if o, r := ladder[x.last].outcome, j.p.refused[body]; r >= 0 && (o == NLR || o >= FirstException) {
+		x.refused = r
+		j.want(j.p.required)
+		j.want(j.p.stopped)
 	}
-	for i := range last {
-		if i != refused {
-			j.gather(ladder[i].gate)
+	for i, r := range ladder[:x.last] {
+		switch {
+		case j.at(r.gate) == False || i == x.refused:
+		case x.excepts(i):
+			j.want(r.core)
+		default:
+			j.want(r.gate)
 		}
 	}
-	j.settle(whole)
-	root := leaf(ladder[last].outcome)
-	if refused >= 0 {
-		// A license is refused where none of the exceptions laid over this
-		// applies. That is cheaper than to ask first whether none does.
-		root = x.d.choose(j.node(j.p.required), choice{leaf(LicenseRequired), 0}, root)
+	j.bind()
+}
+
+// excepts tells whether rung i is an exception, of which the diagram looks at
+// the core alone: what stops all of them, and whether there is something to
+// except from, need then be laid over them but once.
+func (x *exact) excepts(i int) bool {
+	return x.refused >= 0 && i > x.refused && x.p.ladder[x.body][i].outcome >= FirstException
+}
+
+// diagram builds the outcome as a function of the open facts, with
+// impossible where the ties rule a completion out, and lists its vertices.
+func (j *Judge) diagram() {
+	x, ladder := &j.x, j.p.ladder[j.x.body]
+	x.d.reset(Limit)
+	x.settle(false)
+	lay := func(r ref, o Outcome, over node) node {
+		return x.d.choose(j.node(r), choice{leaf(o), 0}, over)
 	}
-	for i := last - 1; i >= 0; i-- {
-		but := node(0)
-		if o := ladder[i].outcome; refused >= 0 && i > refused && o < FirstException {
-			but = leaf(LicenseRequired)
+	root := leaf(ladder[x.last].outcome)
+	if x.refused >= 0 {
+		if !x.excepts(x.last) {
+			root = leaf(LicenseRequired)
 		}
-		if i != refused {
-			root = x.d.choose(j.node(ladder[i].gate), choice{leaf(ladder[i].outcome), but}, root)
+		for i := x.last - 1; i > x.refused; i-- {
+			if x.excepts(i) && j.at(ladder[i].gate) != False {
+				root = lay(ladder[i].core, ladder[i].outcome, root)
+			}
+		}
+		root = lay(j.p.stopped, LicenseRequired, root)
+		root = lay(j.p.required.not(), ladder[x.last].outcome, root)
+	}
+	for i := x.last - 1; i >= 0; i-- {
+		switch o := ladder[i].outcome; {
+		case i == x.refused || x.excepts(i):
+		case i > x.refused && x.refused >= 0: // a license is required before this is asked
+			root = x.d.choose(j.node(ladder[i].gate), choice{leaf(o), leaf(LicenseRequired)}, root)
+		default:
+			root = lay(ladder[i].gate, o, root)
 		}
 	}
 	x.root = j.constrain(root)
 	x.reach(x.root)
-	return x.root
 }
 
 // prepare empties the diagram's memory, which is made at the first use.
@@ -57,51 +90,62 @@ func (j *Judge) prepare() {
 	}
 	x.gen++
 	x.about = factSet{}
-	x.cone, x.ins = x.cone[:0], x.ins[:0]
-	x.d.reset(Limit)
+	x.cone, x.ins, x.wide = x.cone[:0], x.ins[:0], x.wide[:0]
 }
 
-// gather lists the open gates below r, inputs first, and marks their facts.
-func (j *Judge) gather(r ref) {
-	x := &j.x
-	if j.at(r) != Open {
-		return
+// want gathers a gate that is looked at itself.
+func (j *Judge) want(r ref) {
+	if j.at(r) == Open {
+		r = j.gather(r)
+		j.x.memo[r>>1].uses++
 	}
+}
+
+// gather lists the open gates below r, which is open, inputs first, and marks
+// their facts. A gate with one open input is that input.
+func (j *Judge) gather(r ref) ref {
+	x, p := &j.x, j.p
 	m := &x.memo[r>>1]
 	if m.gen == x.gen {
-		m.uses++
-		return
+		x.memo[m.to>>1].uses++
+		return m.to ^ r&1
 	}
-	m.gen, m.uses = x.gen, 1
-	g := &j.p.gates[r>>1]
+	m.gen, m.uses, m.to = x.gen, 1, r&^1
+	g := &p.gates[r>>1]
 	if g.op == opAtom {
-		j.meet(int(g.fact), &j.p.sets[g.lo])
-	} else {
-		m.lo = int32(len(x.ins))
-		for _, k := range j.p.in[g.lo:g.hi] { // what is true changes nothing
-			x.ins = append(x.ins, k)
-			x.ins = x.ins[:len(x.ins)-1+isOpen(j.at(k))]
-		}
-		m.hi = int32(len(x.ins))
-		for i := m.lo; i < m.hi; i++ {
-			j.gather(x.ins[i])
+		j.meet(int(g.fact), &p.sets[g.lo])
+		x.cone = append(x.cone, r>>1)
+		return r
+	}
+	base := len(x.kids)
+	for _, k := range p.in[g.lo:g.hi] { // what is true changes nothing
+		if j.at(k) == Open {
+			x.kids = append(x.kids, j.gather(k))
 		}
 	}
+	kids := x.kids[base:]
+	x.kids = x.kids[:base]
+	if len(kids) == 1 {
+		m.to = kids[0]
+		return kids[0] ^ r&1
+	}
+	m.lo = int32(len(x.ins))
+	x.ins = append(x.ins, kids...)
+	m.hi = int32(len(x.ins))
 	x.cone = append(x.cone, r>>1)
+	return r
 }
-
-// isOpen is 1 for Open, else 0.
-func isOpen(v Value) int { return int(v &^ (v >> 1) & 1) }
 
 // meet marks a fact of the question and tells its values apart by one atom.
 func (j *Judge) meet(f int, by *rawSet) {
 	x := &j.x
 	a := &x.facts[f]
-	if a.gen != x.gen {
-		a.gen, a.atoms, a.ring = x.gen, 0, int32(f)
-		x.about.add(uint16(f), 1)
+	if !x.about.has(uint16(f)) {
+		x.about.add(uint16(f))
+		a.atoms, a.ring, a.bit = 0, node(f), none
 		if a.many {
 			x.cells[f] = append(x.cells[f][:0], j.p.all[f])
+			x.wide = append(x.wide, int32(f))
 		}
 	}
 	a.atoms++
@@ -110,49 +154,63 @@ func (j *Judge) meet(f int, by *rawSet) {
 	}
 }
 
-// settle finds the ties that bear on what was gathered, and builds the
-// diagrams. A gate whose facts nothing else asks for is no diagram but counts
-// as one fact, and so do several that meet in one gate: whatever hangs on one
-// of their facts hangs on all of them. In a whole diagram each fact counts.
-func (j *Judge) settle(whole bool) {
-	j.bind()
-	x, p, d := &j.x, j.p, &j.x.d
+// bits is how many the cases of the question take at most.
+func (x *exact) bits() int {
+	n := x.about.len() - len(x.wide)
+	for _, f := range x.wide {
+		n += bits.Len(uint(len(x.cells[f]) - 1))
+	}
+	return n
+}
+
+// settle builds the diagrams of the gates, or their tables. A gate whose facts
+// nothing else asks for is neither but counts as one fact, and so do several
+// that meet in one gate: whatever hangs on one of their facts hangs on all of
+// them.
+func (x *exact) settle(tables bool) {
+	p, d := x.p, &x.d
 	for _, i := range x.cone {
-		g, m, base := &p.gates[i], &x.memo[i], len(d.stack)
-		m.alone = none
+		g, m := &p.gates[i], &x.memo[i]
+		once := m.uses == 1 && !x.whole
 		if g.op == opAtom {
-			f := int(g.fact)
-			switch a := &x.facts[f]; {
-			case m.uses == 1 && a.atoms == 1 && !whole:
-				m.alone = int32(f)
+			switch a := &x.facts[g.fact]; {
+			case once && a.atoms == 1:
+				m.n = ^node(g.fact)
+			case tables && g.hi == 1:
+				m.n = x.place(node(g.fact), 2)
+			case tables:
+				m.n = x.tell(node(g.fact), &p.sets[g.lo])
 			case g.hi == 1:
-				m.n = d.fork(a.rank, never, always)
+				m.n = fact(a.rank)
 			default:
-				m.n = d.atom(a.rank, x.cells[f], &p.sets[g.lo])
+				m.n = d.atom(a.rank, x.cells[g.fact], &p.sets[g.lo])
 			}
 			continue
 		}
-		alone := int32(none)
+		alone, base := node(none), len(d.stack)
 		for _, r := range x.ins[m.lo:m.hi] {
-			if f := x.memo[r>>1].alone; f != none {
-				alone = x.join(alone, f)
+			if n := x.memo[r>>1].n; n < 0 {
+				alone = x.join(alone, ^n)
 			} else {
-				d.push(x.memo[r>>1].n^node(r&1), base)
+				d.stack = append(d.stack, n^node(r&1))
 			}
 		}
-		if alone != none {
-			if len(d.stack) == base && m.uses == 1 {
-				m.alone = alone
-				continue
-			}
-			d.push(d.fork(x.facts[alone].rank, never, always), base)
+		switch {
+		case alone == none:
+		case once && len(d.stack) == base:
+			m.n = ^alone
+			continue
+		case tables:
+			d.stack = append(d.stack, x.place(alone, 2))
+		default:
+			d.stack = append(d.stack, fact(x.facts[alone].rank))
 		}
-		acc := always
-		for k := base; k < len(d.stack); k++ {
-			acc = d.both(d.stack[k], acc)
+		if tables {
+			m.n = x.t.and(d.stack[base:])
+		} else {
+			m.n = d.every(d.stack[base:])
 		}
 		d.stack = d.stack[:base]
-		m.n = acc
 	}
 }
 
@@ -169,17 +227,8 @@ func (d *diagram) atom(v uint16, cells []rawSet, in *rawSet) node {
 	return d.fan(v, base)
 }
 
-// push puts n on the stack so that the lowest in the diagram comes first: what
-// stands above it is then put on top.
-func (d *diagram) push(n node, base int) {
-	d.stack = append(d.stack, n)
-	for k := len(d.stack) - 1; k > base && d.top(n) > d.top(d.stack[k-1]); k-- {
-		d.stack[k], d.stack[k-1] = d.stack[k-1], n
-	}
-}
-
 // join makes one ring of two rings of facts, and returns the fact that stands for it.
-func (x *exact) join(a, b int32) int32 {
+func (x *exact) join(a, b node) node {
 	if a == none {
 		return b
 	}
@@ -191,7 +240,7 @@ func (x *exact) join(a, b int32) int32 {
 	return a
 }
 
-// node returns the diagram of a gate that is constructed or not open.
+// node returns the diagram or table of a gate.
 func (j *Judge) node(r ref) node {
 	switch j.at(r) {
 	case True:
@@ -199,11 +248,8 @@ func (j *Judge) node(r ref) node {
 	case False:
 		return never
 	}
-	m := &j.x.memo[r>>1]
-	if m.alone != none {
-		return j.x.d.fork(j.x.facts[m.alone].rank, never, always) ^ node(r&1)
-	}
-	return m.n ^ node(r&1)
+	to := j.x.memo[r>>1].to ^ r&1
+	return j.x.memo[to>>1].n ^ node(to&1)
 }
 
 // bind finds the ties that bear on the question: those that share facts with
@@ -224,7 +270,7 @@ func (j *Judge) bind() {
 		more = false
 		for i, t := range x.loose {
 			if t != nil && j.touches(t) {
-				j.gather(t.gate)
+				j.want(t.gate)
 				x.ties = append(x.ties, t)
 				x.loose[i], more = nil, true
 			}
@@ -252,8 +298,7 @@ func (j *Judge) loosen() (found bool) {
 			if x.about.has(uint16(s.fact)) || j.in[s.fact] != Unknown {
 				continue
 			}
-			// One value must do for all ties that name the fact.
-			can := s.by
+			can := s.by // one value must do for all ties that name the fact
 			for _, u := range x.loose {
 				if u != nil && u.names(s.fact) {
 					can = u.leaves(s.fact, can)
@@ -267,10 +312,11 @@ func (j *Judge) loosen() (found bool) {
 					x.loose[i] = nil
 				}
 			}
-			return true
+			found = true
+			break
 		}
 	}
-	return false
+	return found
 }
 
 // names reports whether a tie is about fact f.

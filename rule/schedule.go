@@ -116,7 +116,7 @@ func (c *column) fill(p *Program) {
 	for r := range p.Law.Domain(int(c.fact)) + 1 {
 		for at := c.at; at < c.at+ref(c.wide); at += 2 {
 			v := atom(Raw(r), &p.sets[p.gates[at>>1].lo])
-			c.vals = append(c.vals, v, flipped[v])
+			c.vals = append(c.vals, v, flip(v))
 		}
 	}
 }
@@ -134,9 +134,11 @@ func (p *Program) eachRoot(do func(*ref)) {
 	for b := range p.ladder {
 		for i := range p.ladder[b] {
 			do(&p.ladder[b][i].gate)
+			do(&p.ladder[b][i].core)
 		}
 	}
 	do(&p.required)
+	do(&p.stopped)
 	for i := range p.ties {
 		do(&p.ties[i].gate)
 		do(&p.ties[i].cond)

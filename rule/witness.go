@@ -54,8 +54,7 @@ func (x *exact) differPath(a, b node, way []pair) ([]pair, node, node) {
 func (pr *prover) pair(in, base Input, f int) (proofPair, error) {
 	x := &pr.j.x
 	x.reach(x.root)
-	for i := len(x.order) - 1; i >= 0; i-- {
-		n := x.order[i]
+	for _, n := range x.order {
 		if isLeaf(n) || pr.p.seq[x.d.top(n)] != f {
 			continue
 		}
