@@ -63,6 +63,16 @@ type Checked struct {
 	Lists   []string `json:"lists"` // lists searched, with date and hash
 }
 
+// Clear is a firm's decision that a name is not that of a listed entity.
+type Clear struct {
+	Name    string `json:"name"`
+	Entity  string `json:"entity"` // ID of the listed entity
+	Reason  string `json:"reason"`
+	By      string `json:"by"`
+	On      Day    `json:"on"`
+	Expires Day    `json:"expires"` // last day on which it counts
+}
+
 // CaseDecision answers for one item, under one classification, to one end user.
 type CaseDecision struct {
 	Label   string   `json:"label"`

@@ -17,13 +17,3 @@ type Unsettled struct {
 	Terms []string
 	Note  string
 }
-
-// Clear is a firm's decision that a name is not that of a listed entity.
-type Clear struct {
-	Name    string `json:"name"`
-	Entity  string `json:"entity"` // ID of the listed entity
-	Reason  string `json:"reason"`
-	By      string `json:"by"`
-	On      Day    `json:"on"`
-	Expires Day    `json:"expires"` // last day on which it counts
-}

@@ -69,9 +69,13 @@ func (r *reader) party(n *yaml.Node, i int) navicert.Party {
 		case "region":
 			p.Region, p.Facts = r.region(e.at, isUser, p.Facts)
 		case "identifiers":
-			p.Identifiers = r.identifiers(e.at)
+			r.pairs(e.at, e.key, "an identifier", `{type: tax, value: "123"}`, identifierKeys, func(_ *yaml.Node, kind, number string) {
+				p.Identifiers = append(p.Identifiers, navicert.Identifier{Type: kind, Value: number})
+			})
 		case "wallets":
-			p.Wallets = r.wallets(e.at)
+			r.pairs(e.at, e.key, "a wallet", `{asset: XBT, address: "..."}`, walletKeys, func(at *yaml.Node, asset, address string) {
+				p.Wallets = append(p.Wallets, navicert.Wallet{Asset: asset, Address: address, Where: r.place(at)})
+			})
 		default:
 			t := r.keys[groupEndUser][e.key]
 			switch {
@@ -159,44 +163,20 @@ func (r *reader) region(n *yaml.Node, isUser bool, facts []navicert.Fact) (strin
 	return f[0].Value, facts
 }
 
-func (r *reader) identifiers(n *yaml.Node) []navicert.Identifier {
-	var out []navicert.Identifier
-	for _, c := range r.list(n, "identifiers") {
-		var id navicert.Identifier
-		for _, e := range r.mapping(c, "an identifier", `{type: tax, value: "123"}`) {
-			switch e.key {
-			case "type":
-				id.Type = r.text(e.at, e.key)
-			case "value":
-				id.Value = r.text(e.at, e.key)
-			default:
-				r.unknownKey(e, "identifiers", identifierKeys)
+// pairs reads a list of groups of two texts; one without the second says
+// nothing.
+func (r *reader) pairs(n *yaml.Node, part, what, want string, keys []string, take func(at *yaml.Node, first, second string)) {
+	for _, c := range r.list(n, part) {
+		var texts [2]string
+		for _, e := range r.mapping(c, what, want) {
+			if i := slices.Index(keys, e.key); i >= 0 {
+				texts[i] = r.text(e.at, e.key)
+			} else {
+				r.unknownKey(e, part, keys)
 			}
 		}
-		if id.Value != "" {
-			out = append(out, id)
+		if texts[1] != "" {
+			take(c, texts[0], texts[1])
 		}
 	}
-	return out
-}
-
-func (r *reader) wallets(n *yaml.Node) []navicert.Wallet {
-	var out []navicert.Wallet
-	for _, c := range r.list(n, "wallets") {
-		w := navicert.Wallet{Where: r.place(c)}
-		for _, e := range r.mapping(c, "a wallet", `{asset: XBT, address: "..."}`) {
-			switch e.key {
-			case "asset":
-				w.Asset = r.text(e.at, e.key)
-			case "address":
-				w.Address = r.text(e.at, e.key)
-			default:
-				r.unknownKey(e, "wallets", walletKeys)
-			}
-		}
-		if w.Address != "" {
-			out = append(out, w)
-		}
-	}
-	return out
 }
