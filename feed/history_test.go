@@ -217,7 +217,7 @@ func TestWalletDaysFromDailyChanges(t *testing.T) {
 			byDay["-"+w.Removed.By.String()]++
 		}
 	}
-	for what, want := range map[string]int{"-2025-03-21": 90, "+2025-11-04": 53, "+2026-03-12": 21} {
+	for what, want := range map[string]int{"-2025-03-21": 90, "+2025-08-27": 1, "+2025-11-04": 53, "+2026-03-12": 21} {
 		if byDay[what] != want {
 			t.Errorf("%s: %d addresses, want %d", what, byDay[what], want)
 		}
