@@ -112,19 +112,11 @@ func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vo
 // stillAsks reports whether the fact is missing although it has been stated.
 func stillAsks(dec *navicert.Decision, cases []deal.Case, this skip) bool {
 	for i := range dec.Cases {
-		for k := range dec.Cases[i].Answers {
-			a := &dec.Cases[i].Answers[k]
-			for j := range a.Reasons {
-				for _, t := range a.Reasons[j].Missing {
-					if about(t, &cases[i]) == this {
-						return true
-					}
-				}
-			}
-			for j := range a.Open {
-				if about(a.Open[j].Term, &cases[i]) == this {
-					return true
-				}
+		asks := func(term string) bool { return about(term, &cases[i]) == this }
+		for _, a := range dec.Cases[i].Answers {
+			if slices.ContainsFunc(a.Reasons, func(r navicert.Reason) bool { return slices.ContainsFunc(r.Missing, asks) }) ||
+				slices.ContainsFunc(a.Open, func(q navicert.Ask) bool { return asks(q.Term) }) {
+				return true
 			}
 		}
 	}
