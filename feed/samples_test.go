@@ -306,18 +306,18 @@ func TestNumbered(t *testing.T) {
 
 // The documentation names each list and each column.
 func TestDocumented(t *testing.T) {
-	b, err := os.ReadFile(filepath.Join("..", "doc", "list-formats.md"))
+	b, err := os.ReadFile(filepath.Join("..", "doc", "lists.md"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range Sources {
 		if !strings.Contains(string(b), "`"+s.Key+"`") {
-			t.Errorf("doc/list-formats.md does not name %s", s.Key)
+			t.Errorf("doc/lists.md does not name %s", s.Key)
 		}
 	}
 	for c := range ownColumns {
 		if !strings.Contains(string(b), "`"+c+"`") {
-			t.Errorf("doc/list-formats.md does not name the column %s", c)
+			t.Errorf("doc/lists.md does not name the column %s", c)
 		}
 	}
 }
