@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strconv"
@@ -45,7 +46,7 @@ func readMatch(in []byte) (*matchBody, error) {
 	if !utf8.Valid(in) {
 		return nil, bad("There was an error parsing the body: it is not valid UTF-8")
 	}
-	s := &scanner{in: in}
+	s := &scanner{in: bytes.TrimPrefix(in, []byte("\ufeff"))} // which some editors and libraries put before a text
 	b := &matchBody{}
 	var faults []invalid
 	miss := func(v invalid) {

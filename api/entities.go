@@ -204,8 +204,9 @@ func (g *graph) nest(x *ftm.Entity, path []string, depth int) *ftm.Entity {
 // adjacent answers with the neighbors of an entity, page by page.
 func (w *answer) adjacent(r *http.Request, p *params, at []string) error {
 	id, prop := at[0], at[1:]
-	limit, offset, sorts := p.int("limit"), p.int("offset"), p.all("sort")
-	if err := knownSorts(sorts); err != nil {
+	limit, offset := p.int("limit"), p.int("offset")
+	sorts, err := knownSorts(p.all("sort"))
+	if err != nil {
 		return err
 	}
 	b, err := w.acquireWords(p)

@@ -171,7 +171,7 @@ func (c client) get(code int, path string) object {
 	c.Helper()
 	res, o := c.do(httptest.NewRequest("GET", path, nil))
 	if res.StatusCode != code {
-		c.Fatalf("GET %s: status %d, want %d: %v", path, res.StatusCode, code, o)
+		c.Fatalf("GET %.200s: status %d, want %d: %v", path, res.StatusCode, code, o)
 	}
 	return o
 }

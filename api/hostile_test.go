@@ -57,6 +57,13 @@ func TestLargeBodies(t *testing.T) {
 			t.Errorf("length known %v: %d MiB of memory", known, got>>20)
 		}
 	}
+	for packing, want := range map[string]int{"br": 415, "gzip, gzip": 415, "gzip": 400, "identity": 400, "": 400} {
+		r := httptest.NewRequest("POST", "/match/zala", strings.NewReader(`{"queries":{}}`))
+		r.Header.Set("Content-Encoding", packing)
+		if res, o := c.do(r); res.StatusCode != want {
+			t.Errorf("packed as %q: %d %v", packing, res.StatusCode, o)
+		}
+	}
 	var bomb bytes.Buffer
 	z := gzip.NewWriter(&bomb)
 	_, _ = io.Copy(z, &zeros{200 << 20})
@@ -84,7 +91,7 @@ func TestHostileQueries(t *testing.T) {
 	if got := results(t, o, "responses", "q"); len(got) == 0 || got[0]["id"] != zakharovID {
 		t.Errorf("turned, unseen and foreign letters: %v", ids(got))
 	}
-	for _, name := range []string{"", " ", "\x00", "💥", strings.Repeat("a ", 500), strings.Repeat("\u0301", 900), "\u202e", "--", "' OR 1=1", "${jndi:ldap://x}", `\`, `"`} {
+	for _, name := range []string{"", " ", "\x00", "💥", strings.Repeat("a ", 90), strings.Repeat("\u0301", 900), "\u202e", "--", "' OR 1=1", "${jndi:ldap://x}", `\`, `"`} {
 		c.post(200, "/match/zala?threshold=0.01", person(name))
 		c.get(200, "/search/zala?simple=true&q="+strings.NewReplacer(" ", "%20", "\x00", "%00", "\"", "%22", `\`, "%5C").Replace(name))
 	}
@@ -96,6 +103,40 @@ func TestHostileQueries(t *testing.T) {
 	c.post(200, "/match/zala?limit=500", object{"queries": many}) // as much as may be asked
 	if d := time.Since(start); d > 30*time.Second {
 		t.Errorf("the largest batch took %s", d)
+	}
+}
+
+// As many conditions as an address holds cost no more than they weigh.
+func TestManyConditions(t *testing.T) {
+	c := newClient(t, Options{})
+	start := time.Now()
+	for _, x := range []struct {
+		name, what string
+		code       int
+	}{
+		{"the same filter", "filter=properties.nationality:ru&", 200}, {"the same country", "countries=ru&", 200}, {"countries", "countries=a%d&", 400},
+		{"values of one property", "filter=properties.name:a%d&", 400}, {"properties", "filter=a%d:b&", 400}, {"sorts", "sort=caption&sort=first_seen:desc&", 200},
+		{"facets", "facets=schema&facets=identifiers&", 200}, {"parameters", "a%d=1&", 400}, {"datasets", "include_dataset=a%d&", 200},
+		{"topics", "filter_op=AND&topics=sanction&", 200},
+	} {
+		var b strings.Builder
+		for i := 0; b.Len() < maxURI-100; i++ {
+			b.WriteString(strings.ReplaceAll(x.what, "%d", fmt.Sprint(i)))
+		}
+		o := c.get(x.code, "/search/zala?"+b.String())
+		if x.code == 200 && x.name != "datasets" && total(t, o) == 0 {
+			t.Errorf("%s: nothing is found", x.name)
+		}
+	}
+	for q, code := range map[string]int{strings.Repeat("a ", 20_000): 400, strings.Repeat("(", 10_000): 400, strings.Repeat("nationality:ru ", 99): 200, strings.Repeat("x OR ", 49) + "x": 200} {
+		c.get(code, "/search/zala?q="+url.QueryEscape(q))
+		if strings.HasPrefix(q, "a") {
+			c.get(400, "/search/zala?simple=true&q="+url.QueryEscape(q))
+			c.get(400, "/reconcile/zala/suggest/entity?prefix="+url.QueryEscape(q))
+		}
+	}
+	if d := time.Since(start); d > 20*time.Second { // a square would take minutes
+		t.Errorf("it took %s", d)
 	}
 }
 
@@ -227,9 +268,14 @@ func TestLongBatchesLetOthersPass(t *testing.T) {
 	for start := time.Now(); len(s.slots) == 0 && time.Since(start) < 20*time.Second; {
 		time.Sleep(time.Millisecond)
 	}
-	c.post(200, "/match/zala", queries("q", object{"schema": "Person", "properties": object{"name": "Alexander Zakharov"}}))
-	if ended.Load() {
-		t.Error("it was answered after the batch alone")
+	raw, _ := json.Marshal(queries("q", object{"schema": "Person", "properties": object{"name": "Alexander Zakharov"}}))
+	code := 503
+	for code == 503 && !ended.Load() { // where others use the machine too, one query may take longer than anybody waits
+		res, _ := c.do(httptest.NewRequest("POST", "/match/zala", bytes.NewReader(raw)))
+		code = res.StatusCode
+	}
+	if ended.Load() || code != 200 {
+		t.Errorf("%d: it was answered after the batch alone", code)
 	}
 	batch.Wait()
 }
@@ -455,7 +501,7 @@ func FuzzTextQuery(f *testing.F) {
 	x := zalaBook(f).text()
 	f.Fuzz(func(t *testing.T, q string, fuzzy bool) {
 		start := time.Now()
-		docs, _, err := x.query(q, fuzzy)
+		docs, err := x.query(q, fuzzy, func(_, value string) ([]ranked, error) { return x.plain(value) })
 		for i, d := range docs {
 			if int(d.doc) >= len(x.docs) || i > 0 && docs[i-1].doc >= d.doc {
 				t.Fatalf("docs are not in order: %v", docs)
@@ -464,8 +510,11 @@ func FuzzTextQuery(f *testing.F) {
 		if err != nil && faultOf(err).code != 400 {
 			t.Fatal(err)
 		}
-		x.plain(q)
-		x.prefix(q)
+		for _, find := range []func(string) ([]ranked, error){x.plain, x.prefix} {
+			if _, err := find(q); err != nil && faultOf(err).code != 400 {
+				t.Fatal(err)
+			}
+		}
 		if d := time.Since(start); d > 5*time.Second && len(q) < 10_000 {
 			t.Fatalf("%d bytes took %s", len(q), d)
 		}

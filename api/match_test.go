@@ -361,6 +361,11 @@ func TestMatchOwn(t *testing.T) {
 	}
 }
 
+// A mark that says which end a text has is no fault of who asks.
+func TestByteOrderMark(t *testing.T) {
+	newClient(t, Options{}).post(200, "/match/zala", "\ufeff"+`{"queries":{"q":{"schema":"Person","properties":{"name":"x y"}}}}`)
+}
+
 func TestBatchSize(t *testing.T) {
 	c := newClient(t, Options{})
 	r := httptest.NewRequest("POST", "/match/zala", strings.NewReader(`{"queries":{"b":{"schema":"Person","properties":{"name":"x y"}},"a":{"schema":"Person","properties":{}}}}`))

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -74,8 +75,8 @@ func (p *params) check(d *param) {
 		}
 		switch d.typ {
 		case "integer":
-			n, err := strconv.Atoi(strings.TrimSpace(v))
-			if err != nil {
+			n, err := strconv.Atoi(strings.TrimSpace(v)) // of what is too large, the largest
+			if err != nil && !errors.Is(err, strconv.ErrRange) {
 				p.miss(d, "int_parsing", "Input should be a valid integer, unable to parse string as an integer", v)
 			} else if n > d.most {
 				f := p.miss(d, "less_than_equal", "Input should be less than or equal to "+strconv.Itoa(d.most), v)

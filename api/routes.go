@@ -31,7 +31,7 @@ func operations() []operation {
 	ops := []operation{
 		{
 			method: "POST", path: "/match/{dataset}", tag: toMatch, says: "Who of the listed may this be?",
-			body: "MatchQuery", answer: "MatchResponse", codes: []int{400, 404, 413, 422, 503}, do: (*answer).match,
+			body: "MatchQuery", answer: "MatchResponse", codes: []int{400, 404, 413, 415, 422, 503}, do: (*answer).match,
 			params: []param{
 				{name: "limit", typ: "integer", def: matchLimit, most: maxMatches, says: "Results at most, of each query"},
 				{name: "threshold", typ: "number", def: standard, says: "From this score on it is a match"},
@@ -96,7 +96,7 @@ func operations() []operation {
 		},
 		{
 			method: "POST", path: "/reconcile/{dataset}", tag: toReconcile, says: "Match rows, or extend them",
-			body: "ReconcileForm", answer: "{Row}|Extension", codes: []int{400, 404, 413, 422, 503}, do: (*answer).reconcile,
+			body: "ReconcileForm", answer: "{Row}|Extension", codes: []int{400, 404, 413, 415, 422, 503}, do: (*answer).reconcile,
 			params: []param{byAlgorithm, changedSince, asOf},
 		},
 		{

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"math"
 	"net/http"
 	"slices"
@@ -19,11 +20,12 @@ type searching struct {
 	schema   string
 	exclude  []string // schemata
 	since    string
-	filters  []fieldValue // by index
-	props    []fieldValue // by decoding
-	and      bool
+	wanted   []wanted
+	and      bool   // all values of a field must hold
 	schemata []bool // by number: lets an entity through
 	docs     []ranked
+
+	conditions, decoded int // so far
 }
 
 func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
@@ -31,9 +33,6 @@ func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
 	limit = max(0, min(limit, maxWindow-offset))
 	f := searching{
 		schema: p.text("schema"), exclude: p.all("exclude_schema"), since: p.since(), and: p.text("filter_op") == "AND",
-	}
-	if p.given("target") {
-		f.filters = append(f.filters, fieldValue{"target", strconv.FormatBool(p.bool("target"))})
 	}
 	if f.Book, err = w.acquireWords(p); err != nil {
 		return err
@@ -45,9 +44,13 @@ func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
 	if theModel().schemata[f.schema] == nil {
 		return bad("Invalid schema")
 	}
+	f.text = f.Book.text()
+	if p.given("target") {
+		err = f.want("target", strconv.FormatBool(p.bool("target")))
+	}
 	for _, field := range []string{"countries", "topics", "datasets"} {
 		for _, v := range p.all(field) {
-			f.filters = append(f.filters, fieldValue{field, v})
+			err = cmp.Or(err, f.want(field, v))
 		}
 	}
 	for _, flt := range p.all("filter") {
@@ -55,12 +58,14 @@ func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
 		if !ok {
 			return bad("Invalid filter: '%s'", short(flt))
 		}
-		f.filter(field, value)
+		err = cmp.Or(err, f.want(field, value))
+	}
+	if err != nil {
+		return err
 	}
 	f.scope = f.Book.scope(set, p.all("include_dataset"), p.all("exclude_dataset"))
-	f.text = f.Book.text()
-	sorts := p.all("sort")
-	if err := knownSorts(sorts); err != nil {
+	sorts, err := knownSorts(p.all("sort"))
+	if err != nil {
 		return err
 	}
 	if err := f.run(p.text("q"), p.bool("fuzzy"), p.bool("simple")); err != nil {
@@ -92,35 +97,9 @@ func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
 	return nil
 }
 
-// filter takes a condition to where it is answered.
-func (f *searching) filter(field, value string) {
-	switch field {
-	case "countries", "topics", "genders", "datasets", "schema", "target", "id", "entity_id", "referents":
-		f.filters = append(f.filters, fieldValue{field, value})
-	default:
-		f.props = append(f.props, fieldValue{field, value})
-	}
-}
-
 // run finds the docs.
-func (f *searching) run(q string, fuzzy, simple bool) error {
-	t := f.text
-	switch {
-	case strings.TrimSpace(q) == "":
-		f.docs = result{all: true}.docs(t)
-	case simple:
-		f.docs = t.plain(q)
-	default:
-		docs, fields, err := t.query(q, fuzzy)
-		if err != nil {
-			return err
-		}
-		f.docs = docs
-		for _, c := range fields {
-			f.filter(c.field, c.value)
-		}
-	}
-	m := theModel()
+func (f *searching) run(q string, fuzzy, simple bool) (err error) {
+	t, m := f.text, theModel()
 	f.schemata = make([]bool, len(m.order))
 	for i, s := range m.order {
 		f.schemata[i] = (f.schema == s.name || m.schemata[f.schema].matchable && m.comparable(f.schema, s.name) ||
@@ -129,15 +108,27 @@ func (f *searching) run(q string, fuzzy, simple bool) error {
 	for _, i := range f.scope {
 		f.mask |= 1 << i
 	}
-	f.narrow()
-	props := f.props
-	f.props = nil // the dear ones last
+	switch {
+	case strings.TrimSpace(q) == "":
+		f.docs = result{all: true}.docs(t)
+	case simple:
+		f.docs, err = t.plain(q)
+	default:
+		f.docs, err = t.query(q, fuzzy, f.whose)
+	}
+	if err != nil {
+		return err
+	}
 	f.docs = slices.DeleteFunc(f.docs, func(r ranked) bool { return !f.lets(&t.docs[r.doc]) })
-	if f.props = props; len(props) > 0 {
-		if len(f.docs) > maxDecode {
-			return bad("Too many entities (%d) to look for %s in each; narrow the search", len(f.docs), short(props[0].field))
+	for _, indexed := range []bool{true, false} { // the dear ones last
+		for i := range f.wanted {
+			if f.wanted[i].indexed() != indexed {
+				continue
+			}
+			if f.docs, err = f.keep(f.docs, &f.wanted[i], f.and); err != nil {
+				return err
+			}
 		}
-		f.docs = slices.DeleteFunc(f.docs, func(r ranked) bool { return !f.lets(&t.docs[r.doc]) })
 	}
 	for i := range f.docs { // what much is known of comes first among equals
 		f.docs[i].score += float32(math.Sqrt(float64(t.docs[f.docs[i].doc].values) / 2))
@@ -145,96 +136,9 @@ func (f *searching) run(q string, fuzzy, simple bool) error {
 	return nil
 }
 
-// maxDecode is how many entities one search may read whole.
-const maxDecode = 20_000
-
-// narrow leaves the docs that have all words of a property that is asked for.
-func (f *searching) narrow() {
-	for _, c := range f.props {
-		field := strings.TrimPrefix(c.field, "properties.")
-		if theModel().links[field] || strings.HasSuffix(c.field, "_seen") || c.field == "last_change" {
-			continue // its values are no words of the index
-		}
-		var any []ranked
-		for _, o := range f.props {
-			if o.field == c.field {
-				any = either(any, f.text.plain(o.value))
-			}
-		}
-		f.docs = both(f.docs, any)
-	}
-}
-
-// lets tells whether a doc passes all conditions. Several of one field are one of them, or each.
+// lets tells whether a doc is in scope, of the schema, and new enough.
 func (f *searching) lets(d *doc) bool {
-	if d.lists&f.mask == 0 || !f.schemata[d.schema] || f.since != "" && string(d.change) <= f.since {
-		return false
-	}
-	if !f.holds(f.filters, func(c fieldValue) bool { return f.has(d, c) }) {
-		return false
-	}
-	if len(f.props) == 0 {
-		return true
-	}
-	x := f.entity(d)
-	return f.holds(f.props, func(c fieldValue) bool { return holdsProperty(x, c) })
-}
-
-func (f *searching) holds(cs []fieldValue, has func(fieldValue) bool) bool {
-	for i, c := range cs {
-		if has(c) {
-			continue
-		}
-		if f.and || !slices.ContainsFunc(cs, func(o fieldValue) bool { return o.field == c.field && o != cs[i] && has(o) }) {
-			return false
-		}
-	}
-	return true
-}
-
-func (f *searching) has(d *doc, c fieldValue) bool {
-	switch c.field {
-	case "countries":
-		return contains(d.countries, strings.ToLower(c.value))
-	case "topics":
-		return contains(d.topics, c.value)
-	case "genders":
-		return contains(d.genders, c.value)
-	case "schema":
-		return theModel().order[d.schema].name == c.value
-	case "target":
-		return d.target == (c.value == "true")
-	case "datasets":
-		set := f.sets[c.value]
-		return set != nil && slices.ContainsFunc(set.lists, func(i int) bool { return d.lists&(1<<i) != 0 })
-	case "id", "entity_id":
-		return f.entity(d).ID == c.value
-	case "referents":
-		return contains(f.entity(d).Referents, c.value)
-	}
-	return false
-}
-
-func holdsProperty(x *ftm.Entity, c fieldValue) bool {
-	field := strings.TrimPrefix(c.field, "properties.")
-	want := lettersOf(c.value)
-	is := func(v ftm.Value) bool { return lettersOf(v.Text) == want }
-	if typ, ok := groups[field]; ok && field == c.field {
-		kind := theModel().schemata[x.Schema]
-		for name, vs := range x.Properties {
-			if kind != nil && kind.props[name] != nil && kind.props[name].typ == typ && slices.ContainsFunc(vs, is) {
-				return true
-			}
-		}
-		return false
-	}
-	switch c.field {
-	case "caption":
-		return lettersOf(x.Caption) == want
-	case "first_seen", "last_seen", "last_change":
-		return strings.HasPrefix(string(map[string]ftm.Stamp{"first_seen": x.FirstSeen, "last_seen": x.LastSeen, "last_change": x.LastChange}[c.field]), c.value)
-	}
-	return slices.ContainsFunc(x.Properties[field], is)
+	return d.lists&f.mask != 0 && f.schemata[d.schema] && (f.since == "" || string(d.change) > f.since)
 }
 
 // entity gives a doc as the lists in scope have it.

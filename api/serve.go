@@ -2,6 +2,7 @@ package api
 
 import (
 	"bytes"
+	"compress/flate"
 	"compress/gzip"
 	"context"
 	"crypto/sha256"
@@ -169,12 +170,16 @@ func (w *answer) body(r *http.Request) ([]byte, error) {
 		return nil, tooLarge
 	}
 	var in io.Reader = http.MaxBytesReader(w.w, r.Body, maxBody)
-	if strings.EqualFold(r.Header.Get("Content-Encoding"), "gzip") {
+	switch packed := strings.ToLower(strings.TrimSpace(r.Header.Get("Content-Encoding"))); packed {
+	case "", "identity":
+	case "gzip", "x-gzip":
 		z, err := gzip.NewReader(in)
 		if err != nil {
 			return nil, bad("There was an error parsing the body: it is not gzip")
 		}
 		in = z
+	default:
+		return nil, &fault{code: http.StatusUnsupportedMediaType, text: "The body is packed as " + short(packed) + "; send it as gzip or plain.", header: [2]string{"Accept-Encoding", "gzip, identity"}}
 	}
 	buf := bytes.NewBuffer(w.in)
 	in = &holding{Reader: in, w: w}
@@ -186,10 +191,18 @@ func (w *answer) body(r *http.Request) ([]byte, error) {
 		return nil, tooLarge
 	case errors.Is(err, errBodies):
 		return nil, errBodies
+	case isBroken(err):
+		return nil, bad("There was an error parsing the body: its gzip is broken")
 	case err != nil:
 		return nil, bad("There was an error reading the body: it ended early or came too slowly")
 	}
 	return w.in, nil
+}
+
+// isBroken tells whether what was unpacked is not what was packed.
+func isBroken(err error) bool {
+	var flaw flate.CorruptInputError
+	return errors.As(err, &flaw) || errors.Is(err, gzip.ErrChecksum) || errors.Is(err, gzip.ErrHeader)
 }
 
 // holding counts what a body holds, so that many who send slowly cannot fill

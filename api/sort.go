@@ -10,14 +10,20 @@ import (
 
 var sortFields = []string{"first_seen", "last_change", "schema", "id", "entity_id", "caption", "_score", "last_seen"}
 
-func knownSorts(sorts []string) error {
-	for _, s := range sorts {
+// knownSorts refuses what nothing can be sorted by, and leaves out the fields
+// that have been named before, which change nothing.
+func knownSorts(asked []string) (sorts []string, err error) {
+	var seen []string
+	for _, s := range asked {
 		field, order, ok := strings.Cut(s, ":")
 		if !contains(sortFields, field) || ok && order != "asc" && order != "desc" {
-			return bad("Invalid sort: '%s'; write field:asc or field:desc, of %s", short(s), strings.Join(sortFields, ", "))
+			return nil, bad("Invalid sort: '%s'; write field:asc or field:desc, of %s", short(s), strings.Join(sortFields, ", "))
+		}
+		if !contains(seen, field) {
+			seen, sorts = append(seen, field), append(sorts, s)
 		}
 	}
-	return nil
+	return sorts, nil
 }
 
 // sort orders what was found; without a wish, the best first.

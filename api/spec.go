@@ -58,6 +58,7 @@ var whenCodes = map[int][2]string{
 	404: {"No such dataset, entity or property", "Error"},
 	413: {"The body is too large", "Error"},
 	414: {"The address is too long", "Error"},
+	415: {"The body is packed in an unknown way", "Error"},
 	422: {"Not of its form", "ValidationError"},
 	500: {"A fault of this server", "Failure"},
 	503: {"No lists are open, or too many requests are under way; see Retry-After", "Error"},

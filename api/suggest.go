@@ -27,8 +27,11 @@ func (w *answer) suggestEntity(_ *http.Request, p *params, at []string) error {
 	out := suggestion(w.out, prefix)
 	if strings.TrimSpace(prefix) != "" {
 		_ = f.run("", false, true) // no words, so nothing can be wrong with them
-		docs := f.docs
-		f.docs = both(f.text.prefix(prefix), docs)
+		found, err := f.text.prefix(prefix)
+		if err != nil {
+			return err
+		}
+		f.docs = both(found, f.docs)
 		slices.SortStableFunc(f.docs, func(a, b ranked) int {
 			switch {
 			case a.score > b.score:

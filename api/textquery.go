@@ -16,7 +16,7 @@ type textQuery struct {
 	folder name.Folder
 	toks   []string
 	fuzzy  bool // every word is a fuzzy one
-	fields []fieldValue
+	whose  func(field, value string) ([]ranked, error)
 	depth  int
 	open   int // words that stand for many
 	near   name.Pattern
@@ -34,35 +34,37 @@ func (p *textQuery) allow() bool {
 	return p.err == nil
 }
 
-// fieldValue is a property that must hold a value.
-type fieldValue struct{ field, value string }
-
 // maxWordsAsked bounds the work of one search.
 const maxWordsAsked = 100
 
-// plain takes every word as a word, whatever signs stand between them.
-func (t *textIndex) plain(q string) []ranked {
+// splitWords parts a text into words to look up; too many are refused.
+func splitWords(q string) ([]string, error) {
 	var f name.Folder
+	ws := words(&f, q)
+	if len(ws) > maxWordsAsked {
+		return nil, bad("Invalid search query: more than %d words", maxWordsAsked)
+	}
+	return ws, nil
+}
+
+// plain takes every word as a word, whatever signs stand between them.
+func (t *textIndex) plain(q string) ([]ranked, error) {
+	ws, err := splitWords(q)
 	var out []ranked
-	for i, w := range words(&f, q) {
-		if i == maxWordsAsked {
-			break
-		}
+	for i, w := range ws {
 		if r := t.word(w); i == 0 {
 			out = r
 		} else {
 			out = both(out, r)
 		}
 	}
-	return out
+	return out, err
 }
 
 // prefix finds docs that have all the words, the last one perhaps not written to its end.
-func (t *textIndex) prefix(q string) []ranked {
-	var f name.Folder
+func (t *textIndex) prefix(q string) ([]ranked, error) {
+	ws, err := splitWords(q)
 	var out []ranked
-	ws := words(&f, q)
-	ws = ws[:min(len(ws), maxWordsAsked)]
 	for i, w := range ws {
 		r := t.word(w)
 		if i == len(ws)-1 {
@@ -73,20 +75,20 @@ func (t *textIndex) prefix(q string) []ranked {
 		}
 		out = r
 	}
-	return out
+	return out, err
 }
 
-// query evaluates q. Conditions on fields are left to the caller.
-func (t *textIndex) query(q string, fuzzy bool) ([]ranked, []fieldValue, error) {
-	p := &textQuery{textIndex: t, fuzzy: fuzzy}
+// query evaluates q, with what whose says of conditions on fields.
+func (t *textIndex) query(q string, fuzzy bool, whose func(field, value string) ([]ranked, error)) ([]ranked, error) {
+	p := &textQuery{textIndex: t, fuzzy: fuzzy, whose: whose}
 	if p.split(q); p.err != nil {
-		return nil, nil, p.err
+		return nil, p.err
 	}
 	out := p.or()
 	if p.err == nil && len(p.toks) > 0 {
 		p.fail("a closing bracket without its opening one")
 	}
-	return out.docs(t), p.fields, p.err
+	return out.docs(t), p.err
 }
 
 func (p *textQuery) fail(why string) {
@@ -144,6 +146,14 @@ func (p *textQuery) split(q string) {
 	if len(p.toks) > maxWordsAsked {
 		p.fail("more than 100 words")
 	}
+}
+
+// take notes the first error.
+func (p *textQuery) take(rs []ranked, err error) []ranked {
+	if err != nil && p.err == nil {
+		p.err, p.toks = err, nil
+	}
+	return rs
 }
 
 // result is docs, or every doc where a query says only what must not be.
@@ -209,15 +219,17 @@ func (p *textQuery) and() result {
 		case tok == "" || tok == ")":
 			continue
 		case tok[0] == '"':
-			r.rs = p.plain(tok)
+			r.rs = p.take(p.plain(tok))
 		default:
 			field, value, ok := strings.Cut(tok, ":")
-			if ok && field != "" && value != "" && !not {
-				p.fields = append(p.fields, fieldValue{field, strings.ReplaceAll(value, `\`, "")})
-				r.rs = p.plain(value)
-				break
+			switch {
+			case !ok || field == "" || value == "":
+				r.rs = p.pattern(strings.TrimSuffix(tok, ":"))
+			case strings.ContainsAny(value, "*?~") && !strings.Contains(value, `\`):
+				p.fail("* ? and ~ in the value of a field are not supported here")
+			default:
+				r.rs = p.take(p.whose(field, strings.ReplaceAll(value, `\`, "")))
 			}
-			r.rs = p.pattern(strings.TrimSuffix(tok, ":"))
 		}
 		any = true
 		switch rs := r.docs(p.textIndex); {
