@@ -246,7 +246,7 @@ func (s *finding) hit(h *Hit) {
 		s.state(m.terms, h.List.Source, h.List.Date.String(), s.p.Where, note)
 		if len(m.doubts) > 0 || m.hold || own(h.List) {
 			lh.Open = true
-			s.unsettle(m.doubts, note+". "+m.answer(own(h.List)))
+			s.unsettle(m.doubts, fmt.Sprintf("%s is %s (%s), %s: %s. %s", label(s.p), printable(h.Entity.Names[0].Text), h.Entity.ID, s.days(h), m.why, m.answer(own(h.List))))
 		}
 	default:
 		lh.Open = s.holds(h, m)
@@ -300,10 +300,10 @@ func (s *finding) wallet(w *navicert.Wallet) error {
 			s.out.Notices = append(s.out.Notices, note)
 		case a.Check == wallet.Fails && a.Key != "":
 			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
-			s.unsettle(screenings, note+" It is on no list as it stands, but which address is meant is not known, so that what was attested of its screening does not count.")
+			s.unsettle(screenings, note+" It is on no list as it stands, but which address is meant is not known: ask for it anew. Until then what was attested of its screening does not count.")
 		case a.Check == wallet.Damaged || a.Key == "":
 			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
-			s.unsettle(screenings, note+" It cannot be looked up, so that what was attested of its screening does not count.")
+			s.unsettle(screenings, note+" It cannot be looked up: ask for it anew. Until then what was attested of its screening does not count.")
 		default:
 			s.out.Notices = append(s.out.Notices, note)
 		}
@@ -427,7 +427,7 @@ func (s *finding) walletDays(e *entry, when When, source string) string {
 	if span.After != span.By-1 {
 		day += " or before"
 		if span.After != 0 {
-			day = fmt.Sprintf("a day after %s and up to %s", span.After, span.By)
+			day = fmt.Sprintf("some day from %s to %s", span.After+1, span.By)
 		}
 	}
 	switch when {

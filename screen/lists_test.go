@@ -74,18 +74,18 @@ func TestDays(t *testing.T) {
 		{"Stayer Metals", "2024-01-09", false, true, "for the day of this deal there is none"}, // before the first edition
 		{"Stayer Metals", "2024-01-10", true, false, "since 2024-01-10 or before"},
 		{"Stayer Metals", "2025-01-01", true, false, ""},
-		{"Newcomer Shipping", "2024-01-10", false, false, "only since a day after 2024-01-10 and up to 2024-03-10, after the day of this deal"},
-		{"Newcomer Shipping", "2024-02-01", false, true, "since a day after 2024-01-10 and up to 2024-03-10: on the day of this deal it is not known"},
-		{"Newcomer Shipping", "2024-03-10", true, false, "since a day after 2024-01-10 and up to 2024-03-10"},
+		{"Newcomer Shipping", "2024-01-10", false, false, "only since some day from 2024-01-11 to 2024-03-10, after the day of this deal"},
+		{"Newcomer Shipping", "2024-02-01", false, true, "since some day from 2024-01-11 to 2024-03-10: on the day of this deal it is not known"},
+		{"Newcomer Shipping", "2024-03-10", true, false, "since some day from 2024-01-11 to 2024-03-10"},
 		{"Goner Trading", "2024-04-01", true, false, ""}, // the edition in use still has it
-		{"Goner Trading", "2024-06-10", false, false, "taken off on a day after 2024-03-10 and up to 2024-06-10, no longer listed"},
+		{"Goner Trading", "2024-06-10", false, false, "taken off on some day from 2024-03-11 to 2024-06-10, no longer listed"},
 		{"wallet " + first, "2024-02-01", true, false, "listed since 2024-01-10 or before"},
 		{"wallet " + first, "2024-01-09", false, true, "on the day of this deal it is not known"},
 		{"wallet " + first, "2024-04-01", false, true, "taken off between 2024-03-10 and 2024-06-10: on the day of this deal it is not known"},
 		{"wallet " + first, "2024-06-10", false, false, "taken off by 2024-06-10, no longer listed"},
-		{"wallet " + second, "2024-02-01", false, false, "listed only since a day after 2024-03-10 and up to 2024-06-10"},
+		{"wallet " + second, "2024-02-01", false, false, "listed only since some day from 2024-03-11 to 2024-06-10"},
 		{"wallet " + second, "2024-04-01", false, true, "it is not known"},
-		{"wallet " + second, "2024-06-10", true, false, "listed since a day after 2024-03-10 and up to 2024-06-10"},
+		{"wallet " + second, "2024-06-10", true, false, "listed since some day from 2024-03-11 to 2024-06-10"},
 	} {
 		p := navicert.Party{Name: c.who}
 		if w, ok := strings.CutPrefix(c.who, "wallet "); ok {

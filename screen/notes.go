@@ -118,7 +118,7 @@ func (s *finding) days(h *Hit) string {
 		case h.Span.After == 0:
 			first += " or before"
 		case h.Span.After != h.Span.By-1:
-			first = fmt.Sprintf("a day after %s and up to %s", h.Span.After, first)
+			first = fmt.Sprintf("some day from %s to %s", h.Span.After+1, first)
 		}
 	}
 	lists := strings.Join(on, " and ")
@@ -140,7 +140,7 @@ func (s *finding) days(h *Hit) string {
 		case h.Removed.After == h.Removed.By-1:
 			gone = h.Removed.By.String()
 		default:
-			gone = fmt.Sprintf("a day after %s and up to %s", h.Removed.After, h.Removed.By)
+			gone = fmt.Sprintf("some day from %s to %s", h.Removed.After+1, h.Removed.By)
 		}
 		if until != 0 && h.List.Source != list.DPRKCyber { // an end that was set beforehand
 			return fmt.Sprintf("on %s from %s until %s, no longer listed on the day of this deal", lists, first, until)

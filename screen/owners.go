@@ -60,7 +60,7 @@ func (s *finding) owners() {
 		// No term asks about owners on several lists that are counted
 		// together: a person must answer.
 		if max(blocked.Listed, entity.Listed, end.Listed) == owner.Not {
-			s.owned50([]string{entityOwner, meuOwner}, "parties of the Entity List, the Military End User List and 15 CFR 744.8, counted together,",
+			s.owned50([]string{entityOwner, meuOwner}, "parties of the Entity List, the Military End User List and 15 CFR 744.8 together",
 				ask(func(o ofOwner) owner.Listed { return o.restricted }), false)
 		}
 	}

@@ -94,7 +94,7 @@ func (s *said) answer(own bool) string {
 	case len(s.doubts) > 0:
 		return "Read the entry. If it reaches this deal, state " + strings.Join(s.doubts, " and ") + " as true; that it does not is for a person to decide, and stays open here."
 	}
-	return "Somebody must see whether it reaches this deal, and decide: here it stays open."
+	return "Until somebody has, the answer stays open; keep with the deal what was decided."
 }
 
 // partly are lists of the United States that block nothing and forbid some

@@ -87,7 +87,7 @@ func (p *printer) decision(d *navicert.Decision, open string) {
 	p.line("%s, by the law of %s", cmp.Or(d.File, "the deal"), d.Day)
 	p.cases(d.Cases)
 	if len(d.Hits) > 0 {
-		p.line("\n%s", p.strong("Found on a list"))
+		p.line("\n%s", p.strong("Found on a list")+" (! counts, ? must be settled, - is shown alone)")
 		for _, h := range d.Hits {
 			mark := "  - "
 			switch { // it counts, a person must settle it, or it is only shown
