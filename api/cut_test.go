@@ -73,6 +73,29 @@ func TestListsChangedUnderTheServer(t *testing.T) {
 	}
 }
 
+// A past edition that cannot be opened is the server's trouble, and no path is told.
+func TestDamagedPast(t *testing.T) {
+	store := &list.Store{Dir: t.TempDir(), Index: match.BuildIndex}
+	for i, date := range []string{"2026-01-01", "2026-01-05"} {
+		_, err := store.Put(list.Offer{
+			Edition: &list.Edition{Source: "zala", Form: "test", Date: day(date), Entities: zala()[:i+1]},
+			When:    time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC),
+		})
+		must(t, err)
+	}
+	shelf := NewShelf(store)
+	must(t, shelf.Reload())
+	all, err := store.Editions("zala")
+	must(t, err)
+	must(t, os.Truncate(all[0].Path, 100))
+	var log strings.Builder
+	c := newClient(t, Options{Lists: shelf, Log: slog.New(slog.NewTextHandler(&log, nil))})
+	if got := fmt.Sprint(c.get(503, "/search/zala?as_of=2026-01-02")); strings.Contains(got, store.Dir) || !strings.Contains(log.String(), all[0].Path) {
+		t.Errorf("%s; log: %s", got, log.String())
+	}
+	c.get(200, "/search/zala")
+}
+
 func must(t *testing.T, err error) {
 	t.Helper()
 	if err != nil {

@@ -268,6 +268,10 @@ func (w *answer) lists(p *params) (*Book, error) {
 		w.asOf, _ = navicert.ParseDay(v) // which has been checked
 	}
 	b, release, err := w.s.opt.Lists.Acquire(w.asOf)
+	if f := (*fault)(nil); err != nil && !errors.As(err, &f) { // a file is damaged; its path is nobody's business
+		w.s.opt.Log.Error("lists could not be opened", "day", w.asOf, "error", err)
+		err = &fault{code: http.StatusServiceUnavailable, text: "The lists of that day cannot be opened.", header: [2]string{"Retry-After", "30"}}
+	}
 	if err != nil {
 		return nil, err
 	}
