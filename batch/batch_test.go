@@ -146,6 +146,36 @@ func TestResume(t *testing.T) {
 	}
 }
 
+// Two runs do not write the same file.
+func TestOneAtATime(t *testing.T) {
+	lists := watched(t)
+	in := write(t, "book.csv", "name\nlazarus group\n")
+	out := filepath.Join(t.TempDir(), "hits.csv")
+	first, err := os.OpenFile(out+".part", os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := first.WriteString("what the first run has found\n"); err != nil || !hold(first) {
+		t.Fatal(err)
+	}
+	if second, err := os.Open(out + ".part"); err != nil || hold(second) {
+		t.Skip("files are not held on this system")
+	}
+	j := Job{In: in, Out: out, Lists: lists}
+	if _, err := Run(context.Background(), j); err == nil || !strings.Contains(err.Error(), "another run") {
+		t.Errorf("%v, want another run", err)
+	}
+	if text, _ := os.ReadFile(out + ".part"); string(text) != "what the first run has found\n" {
+		t.Errorf("the second run wrote %q", text)
+	}
+	if err := first.Close(); err != nil { // it was killed
+		t.Fatal(err)
+	}
+	if rep, err := Run(context.Background(), j); err != nil || rep.Hits != 1 {
+		t.Errorf("%+v %v", rep, err)
+	}
+}
+
 func TestResumeRefuses(t *testing.T) {
 	in, out := write(t, "book.csv", "name\nLazarus Group\n"), filepath.Join(t.TempDir(), "hits.csv")
 	ctx, cancel := context.WithCancel(context.Background())

@@ -55,59 +55,92 @@ func openOutput(j *Job, b *book) (*output, *Report, error) {
 			return nil, nil, fmt.Errorf("%s is the book itself; name another file for the hits", name)
 		}
 	}
-	if _, err := os.Stat(j.Out); err == nil {
-		return nil, nil, fmt.Errorf("%s exists; name another file, or remove it", j.Out)
+	if err := o.take(); err != nil {
+		return nil, nil, err
 	}
+	rep, err := o.begin(j, b, st)
+	if err != nil {
+		o.Close()
+		return nil, nil, err
+	}
+	return o, rep, nil
+}
+
+// take opens the file, for this run alone.
+func (o *output) take() error {
+	exists := fmt.Errorf("%s exists; name another file, or remove it", o.name)
+	if _, err := os.Stat(o.name); err == nil {
+		return exists
+	}
+	f, err := os.OpenFile(o.part(), os.O_RDWR|os.O_CREATE, 0o666)
+	if err != nil {
+		return err
+	}
+	o.file = f
+	if !hold(f) {
+		o.Close()
+		return fmt.Errorf("another run is writing %s; wait for it to end, or name another file", o.part())
+	}
+	// That run may have ended, and named the file, since it was opened.
+	st, err := f.Stat()
+	if err == nil {
+		if now, gone := os.Stat(o.part()); gone != nil || !os.SameFile(st, now) {
+			err = exists
+		}
+	}
+	if err != nil {
+		o.Close()
+	}
+	return err
+}
+
+// begin reads how far an earlier run came.
+func (o *output) begin(j *Job, b *book, st fs.FileInfo) (*Report, error) {
 	now := checkpoint{Print: j.Print, Book: fmt.Sprintf("%s %d %d", j.In, st.Size(), st.ModTime().UnixNano())}
 	old, err := readCheckpoint(o.note())
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 	case err != nil:
-		return nil, nil, fmt.Errorf("%s: %w; remove it to begin anew", o.note(), err)
+		return nil, fmt.Errorf("%s: %w; remove it to begin anew", o.note(), err)
 	case old.Book != now.Book:
-		return nil, nil, fmt.Errorf("%s was begun with another book, or the book has changed since; remove it to begin anew", o.part())
+		return nil, fmt.Errorf("%s was begun with another book, or the book has changed since; remove it to begin anew", o.part())
 	case old.Print != now.Print:
-		return nil, nil, fmt.Errorf("%s was begun with other lists or settings; remove it to begin anew", o.part())
+		return nil, fmt.Errorf("%s was begun with other lists or settings; remove it to begin anew", o.part())
 	default:
 		return o.resume(old, b)
 	}
 	o.state = now
-	if o.file, err = os.Create(o.part()); err != nil {
-		return nil, nil, err
+	if err := o.file.Truncate(0); err != nil {
+		return nil, err
 	}
 	o.w = bufio.NewWriterSize(o.file, 1<<18)
 	o.state.Size = int64(len(header))
 	_, err = o.w.WriteString(header)
-	return o, &Report{}, err
+	return &Report{}, err
 }
 
-func (o *output) resume(old *checkpoint, b *book) (*output, *Report, error) {
-	f, err := os.OpenFile(o.part(), os.O_RDWR, 0)
-	if err != nil {
-		return nil, nil, err
-	}
-	st, err := f.Stat()
+func (o *output) resume(old *checkpoint, b *book) (*Report, error) {
+	st, err := o.file.Stat()
 	if err == nil && st.Size() < old.Size {
 		err = fmt.Errorf("%s is shorter than its checkpoint says; remove %s to begin anew", o.part(), o.note())
 	}
 	if err == nil {
-		err = f.Truncate(old.Size)
+		err = o.file.Truncate(old.Size)
 	}
 	if err == nil {
-		_, err = f.Seek(old.Size, 0)
+		_, err = o.file.Seek(old.Size, 0)
 	}
 	if err == nil {
 		err = b.skip(old.Mark)
 	}
 	if err != nil {
-		_ = f.Close()
-		return nil, nil, err
+		return nil, err
 	}
 	b.rows = old.Mark.Rows
-	o.file, o.w, o.state = f, bufio.NewWriterSize(f, 1<<18), *old
+	o.w, o.state = bufio.NewWriterSize(o.file, 1<<18), *old
 	rep := old.Rep
 	rep.Resumed = old.Mark.Rows
-	return o, &rep, nil
+	return &rep, nil
 }
 
 func readCheckpoint(name string) (*checkpoint, error) {
@@ -163,14 +196,15 @@ func (o *output) pause(rep *Report) error {
 	return os.Rename(tmp, o.note())
 }
 
-// finish gives the file its name.
+// finish gives the file its name, while no other run can have it.
 func (o *output) finish() error {
-	err := errors.Join(o.w.Flush(), o.file.Sync(), o.file.Close())
-	if err != nil {
+	if err := errors.Join(o.w.Flush(), o.file.Sync()); err != nil {
 		return err
 	}
-	if err := os.Rename(o.part(), o.name); err != nil {
-		return err
+	if os.Rename(o.part(), o.name) != nil { // some systems name no open file
+		if err := errors.Join(o.file.Close(), os.Rename(o.part(), o.name)); err != nil {
+			return err
+		}
 	}
 	return o.drop()
 }
