@@ -109,7 +109,7 @@ func TestNoAllocations(t *testing.T) {
 	es, qs := sharedData(t)
 	e := newEngine(t, es)
 	e.min = Broad
-	qs = qs[:4000]
+	qs = qs[:min(len(qs), 4000)]
 	var buf []Hit
 	run := func() {
 		for i := range qs {
@@ -118,7 +118,7 @@ func TestNoAllocations(t *testing.T) {
 		}
 	}
 	run()
-	if n := testing.AllocsPerRun(1, run); n > float64(len(qs))/100 { // the parser may grow for a rare script
+	if n := testing.AllocsPerRun(1, run); n > 0 {
 		t.Errorf("%v allocations in %d queries", n, len(qs))
 	}
 }

@@ -152,14 +152,14 @@ func (p *Parser) divine(start int) {
 		if len(t.Text) == 0 { // a sign that stands for no sound
 			continue
 		}
-		switch b := string(t.Text); {
-		case b == "abd" && i+1 < len(toks) && string(toks[i+1].Text) == "allah":
+		switch abd := string(t.Text) == "abd"; {
+		case abd && i+1 < len(toks) && string(toks[i+1].Text) == "allah":
 			t.To = toks[i+1].To
 			p.retext(&t, "abdullah")
 			i++
-		case b == "abd" && i+1 < len(toks) && toks[i+1].Class&Particle == 0 && !article(toks[i+1].Text):
+		case abd && i+1 < len(toks) && toks[i+1].Class&Particle == 0 && !article(toks[i+1].Text):
 			p.retext(&t, "abdul")
-		case (b == "abd" || b == "abdul") && i+2 < len(toks) && article(toks[i+1].Text):
+		case (abd || string(t.Text) == "abdul") && i+2 < len(toks) && article(toks[i+1].Text):
 			t.To = toks[i+1].To
 			p.retext(&t, "abdul")
 			i++
