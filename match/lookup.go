@@ -93,7 +93,21 @@ func (s *Searcher) spelled(u *unit, ui int32, text, sound, bones []byte, fuzzy, 
 			s.probes = append(s.probes, groupKey(g))
 		}
 	}
+	if s.every {
+		s.tryAll(u, ui, &sp, limit, own)
+		return
+	}
 	s.probe(u, ui, &sp, limit, own, near)
+}
+
+// tryAll tries every word, whatever its keys.
+func (s *Searcher) tryAll(u *unit, ui int32, sp *spelling, limit int, own bool) {
+	for id := range s.x.words[:len(s.x.words)-1] {
+		if s.seen[id] != s.epoch {
+			s.seen[id] = s.epoch
+			s.try(u, ui, uint32(id), sp, limit, own)
+		}
+	}
 }
 
 // probe tries the words that have one of the keys in s.probes, the first near
@@ -157,7 +171,7 @@ func (s *Searcher) try(u *unit, ui int32, id uint32, sp *spelling, limit int, ow
 	} else {
 		sim *= 0.97
 	}
-	if sim < minSim || len(s.found)-int(u.first) >= maxPerUnit {
+	if sim < minSim || len(s.found)-int(u.first) >= maxPerUnit && !s.every {
 		return
 	}
 	if sim == 1 {

@@ -72,7 +72,7 @@ type Searcher struct {
 	q       *Query
 	known   known
 	tap     func(r uint32, score float32) // of the fitting tool
-	every   bool                          // look at every row, for tests
+	every   bool                          // look at every word and row, for tests
 	cut     bool
 	cutAt   bool // the query has a length at which fields end
 }
