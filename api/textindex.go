@@ -2,6 +2,7 @@ package api
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 	"sort"
@@ -26,12 +27,17 @@ type textIndex struct {
 
 // doc is one thing that can be found.
 type doc struct {
-	at                               // on the first of its lists
-	link                       int16 // number of what hangs on it, -1: itself
-	schema                     uint8 // number in the model
-	target                     bool
-	lists                      uint64 // bit i: it stands on list i
-	values                     uint16 // how much is known of it
+	at           // on the first of its lists
+	link   int16 // number of what hangs on it, -1: itself
+	schema uint8 // number in the model
+	target bool
+	values uint16 // how much is known of it
+	lists  uint64 // bit i: it stands on list i
+	*about
+}
+
+// about is what is the same of many docs, which share it.
+type about struct {
 	countries, topics, genders []string
 	first, change              ftm.Stamp
 }
@@ -92,7 +98,7 @@ func (n *indexer) doc(p at, link int16, x *ftm.Entity) {
 		id = uint32(len(n.docs))
 		n.ids[x.ID] = id
 		n.docs = append(n.docs, doc{
-			at: p, link: link, schema: n.schemata[x.Schema], target: x.Target, first: x.FirstSeen, change: x.LastChange,
+			at: p, link: link, schema: n.schemata[x.Schema], target: x.Target, about: &about{first: x.FirstSeen, change: x.LastChange},
 		})
 	}
 	d := &n.docs[id]
@@ -144,7 +150,7 @@ func (n *indexer) text(id uint32, s string, inName bool) {
 		k, ok := n.words[w]
 		if !ok {
 			k = uint32(len(n.words))
-			n.words[w] = k
+			n.words[strings.Clone(w)] = k // not with the text that it stands in
 		}
 		n.pairs = append(n.pairs, uint64(k)<<32|posting)
 	}
@@ -168,30 +174,22 @@ func words(f *name.Folder, s string) []string {
 	return out
 }
 
-// share keeps one copy of sets that are the same; there are few.
-func share(sets map[string][]string, set []string) []string {
-	key := strings.Join(set, " ")
-	if one, ok := sets[key]; ok {
+// share keeps one copy of what is the same; there are few.
+func share(all map[string]*about, a *about) *about {
+	key := fmt.Sprintf("%q %q %q %q %q", a.countries, a.topics, a.genders, a.first, a.change)
+	if one, ok := all[key]; ok {
 		return one
 	}
-	sets[key] = slices.Clip(set)
-	return sets[key]
+	all[key] = a
+	return a
 }
 
 func (n *indexer) finish() {
-	sets, stamps := map[string][]string{}, map[ftm.Stamp]ftm.Stamp{}
+	all := map[string]*about{}
 	for i := range n.docs {
-		d := &n.docs[i]
-		d.countries, d.topics, d.genders = share(sets, d.countries), share(sets, d.topics), share(sets, d.genders)
-		for _, s := range []*ftm.Stamp{&d.first, &d.change} {
-			if one, ok := stamps[*s]; ok {
-				*s = one
-			} else {
-				stamps[*s] = *s
-			}
-		}
+		n.docs[i].about = share(all, n.docs[i].about)
 	}
-	n.docs = slices.Clip(n.docs)
+	n.docs = exactly(n.docs)
 	n.terms = make([]string, 0, len(n.words))
 	for w := range n.words {
 		n.terms = append(n.terms, w)
@@ -220,7 +218,14 @@ func (n *indexer) finish() {
 	for ; int(term) <= len(n.terms); term++ {
 		n.starts[term] = uint32(len(n.posted))
 	}
-	n.posted = slices.Clip(n.posted)
+	n.posted = exactly(n.posted)
+}
+
+// exactly is s with no room behind it.
+func exactly[T any](s []T) []T {
+	out := make([]T, len(s))
+	copy(out, s)
+	return out
 }
 
 // ranked is a doc found, with how well it fits.

@@ -1,6 +1,9 @@
 package match
 
-import "bytes"
+import (
+	"bytes"
+	"slices"
+)
 
 // prefixOf tells that a row begins like the query, letter by letter, and goes
 // on where the query ends: a field was too short for it.
@@ -10,6 +13,9 @@ func (s *Searcher) prefixOf(ws []uint32) bool {
 	}
 	x := s.x
 	last := s.words - 1
+	if !slices.ContainsFunc(s.units[:s.words], func(u unit) bool { return u.marks&isForm == 0 }) {
+		return false // a legal form alone is nobody
+	}
 	for i := range last {
 		if !bytes.Equal(s.units[i].text, x.textOf(&x.words[ws[i]&idMask])) {
 			return false
