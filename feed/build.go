@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -248,7 +249,7 @@ func (r *roll) put(e *list.Entity, line int) error {
 	r.lines[e.ID] = line
 	if len(e.Names) == 0 {
 		r.notes.add(r.file, line, "%s has no name; its number stands for it", e.ID)
-		e.Names = []list.Name{{Text: lastOf(e.ID, e.Ref)}}
+		e.Names = []list.Name{{Text: cmp.Or(e.Ref, e.ID)}}
 	}
 	r.Entities = append(r.Entities, e)
 	return nil

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strconv"
@@ -160,9 +161,9 @@ func (r *chReader) sets(b *builder, n *node, since navicert.Day) {
 			r.notes.add(r.file, k.Line, "the sanctions set %s of %s is not in the file", k.Text(), b.ID)
 			continue
 		}
-		b.program(lastOf(p.name, p.key))
+		b.program(cmp.Or(p.key, p.name))
 		b.legal(p.set)
-		l := list.Listing{List: lastOf(p.key, p.name), Since: since}
+		l := list.Listing{List: cmp.Or(p.name, p.key), Since: since}
 		if !slices.ContainsFunc(b.Listings, func(m list.Listing) bool { return m.List == l.List }) {
 			b.Listings = append(b.Listings, l)
 		}
@@ -179,7 +180,7 @@ func chState(n *node) (listed bool, since navicert.Day) {
 	listed = true
 	var last navicert.Day
 	for _, m := range n.Kids("modification") {
-		d, ok := readDay(lastOf(m.Attr("publication-date"), m.Attr("effective-date")), dayFirst)
+		d, ok := readDay(cmp.Or(m.Attr("effective-date"), m.Attr("publication-date")), dayFirst)
 		kind := m.Attr("modification-type")
 		if kind == "listed" && ok && (since == 0 || d < since) {
 			since = d
@@ -243,7 +244,7 @@ func (r *chReader) identity(b *builder, n *node) {
 	}
 	for _, k := range n.Kids("nationality") {
 		c := k.At("country")
-		b.country(list.Nationality, lastOf(c.Attr("iso-code"), k.Text("country")))
+		b.country(list.Nationality, cmp.Or(k.Text("country"), c.Attr("iso-code")))
 	}
 	for _, k := range n.Kids("place-of-birth") {
 		a := r.place(k)
@@ -277,7 +278,7 @@ func (r *chReader) identity(b *builder, n *node) {
 func (r *chReader) place(n *node) list.Address {
 	p := r.places[n.Attr("place-id")]
 	c := p.At("country")
-	return list.Address{City: p.Text("location"), State: p.Text("area"), Country: countryCode(lastOf(p.Text("country"), c.Attr("iso-code")))}
+	return list.Address{City: p.Text("location"), State: p.Text("area"), Country: countryCode(cmp.Or(c.Attr("iso-code"), p.Text("country")))}
 }
 
 // maxSpellings bounds the product of a name's parts.

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"strings"
 
 	"navicert"
@@ -154,7 +155,7 @@ func euCountry(code string) string {
 
 func euAddress(b *builder, get euRecord) {
 	a := list.Address{
-		Street: euText(get("Street")), City: euText(lastOf(get("Place"), get("City"))), State: euText(get("Region")), Postal: get("ZipCode"),
+		Street: euText(get("Street")), City: euText(cmp.Or(get("City"), get("Place"))), State: euText(get("Region")), Postal: get("ZipCode"),
 		Country: euCountry(get("CountryIso2Code")),
 	}
 	if box := get("PoBox"); box != "" {
@@ -167,7 +168,7 @@ func euAddress(b *builder, get euRecord) {
 		a.Street = joined(", ", a.Street, p)
 	}
 	b.address(a)
-	where := lastOf("", a.Country, a.City, a.Street)
+	where := cmp.Or(a.Street, a.City, a.Country)
 	remark, info := euText(get("Remark")), euText(get("ContactInfo"))
 	b.note("Address "+where, remark)
 	if info != "("+remark+")" {
@@ -184,7 +185,7 @@ func euBirth(b *builder, get euRecord) {
 			text = orZero(d) + "/" + orZero(m) + "/" + y
 		}
 		if text == "" && (get("YearRangeFrom") != "" || get("YearRangeTo") != "") {
-			text = lastOf(get("YearRangeTo"), get("YearRangeFrom")) + " to " + lastOf(get("YearRangeFrom"), get("YearRangeTo"))
+			text = cmp.Or(get("YearRangeFrom"), get("YearRangeTo")) + " to " + cmp.Or(get("YearRangeTo"), get("YearRangeFrom"))
 		}
 		if x, ok := readDate(list.Birth, text, dayFirst); ok {
 			x.Circa = x.Text == "" && (x.Circa || yes(get("Circa")))
@@ -223,7 +224,7 @@ var euDocTypes = map[string]list.DocType{
 func euDocument(b *builder, get euRecord) {
 	code, remark := get("TypeCode"), euText(get("Remark"))
 	d := list.Document{
-		Type: euDocTypes[code], Kind: lastOf(code, get("TypeDescription")), Number: euText(lastOf(get("Number"), get("LatinNumber"))),
+		Type: euDocTypes[code], Kind: cmp.Or(get("TypeDescription"), code), Number: euText(cmp.Or(get("LatinNumber"), get("Number"))),
 		Country: euCountry(get("CountryIso2Code")),
 	}
 	// "0000092405 (passport-National passport) (remark)"
@@ -239,7 +240,7 @@ func euDocument(b *builder, get euRecord) {
 			d.Type = list.NationalID
 		}
 	}
-	d.Issued, _ = readDay(lastOf(get("ValidFrom"), get("IssuedDate")), dayFirst)
+	d.Issued, _ = readDay(cmp.Or(get("IssuedDate"), get("ValidFrom")), dayFirst)
 	d.Expires, _ = readDay(get("ValidTo"), dayFirst)
 	var notes []string
 	for _, f := range []struct{ field, word string }{
@@ -259,7 +260,7 @@ func euDocument(b *builder, get euRecord) {
 
 func euCitizenship(b *builder, get euRecord) {
 	if code := get("CountryIso2Code"); code != "00" {
-		b.country(list.Citizenship, lastOf(get("CountryDescription"), code))
+		b.country(list.Citizenship, cmp.Or(code, get("CountryDescription")))
 	}
 	b.note("Citizenship", euText(get("Remark")))
 }

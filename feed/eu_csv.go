@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 
 	"navicert/list"
@@ -27,7 +28,7 @@ var parseEUCSV = fromTable(tableForm{comma: ';', need: []string{
 	if id == "" || kind == list.KindUnknown {
 		return t.fault(fmt.Sprintf("Entity_LogicalId is %q and Entity_SubjectType %q", id, entity("SubjectType")), "a number, and P or E")
 	}
-	b := r.get("eu-"+id, lastOf(id, entity("EU_ReferenceNumber")), kind, t.Line)
+	b := r.get("eu-"+id, cmp.Or(entity("EU_ReferenceNumber"), id), kind, t.Line)
 	euEntity(b, entity, entity("Regulation_Programme"), entity("Regulation_NumberTitle"), entity("Regulation_PublicationUrl"))
 	for _, part := range euParts {
 		if get := block(part.column); get("LogicalId") != "" {

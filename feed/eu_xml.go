@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -33,7 +34,7 @@ func euSanctionEntity(r *roll, n *node) error {
 		return fault(r.file, n.Line, fmt.Sprintf("logicalId is %q and the subjectType's code %q", id, subject.Attr("code")),
 			"a number, and person or enterprise", fetchAgain)
 	}
-	b := newBuilder("eu-"+id, lastOf(id, n.Attr("euReferenceNumber")), kind)
+	b := newBuilder("eu-"+id, cmp.Or(n.Attr("euReferenceNumber"), id), kind)
 	regs := n.Kids("regulation")
 	for _, g := range regs {
 		euEntity(b, euAttrs(n), g.Attr("programme"), g.Attr("numberTitle"), g.Text("publicationUrl"))

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,14 +54,6 @@ func (v Validators) same(h http.Header) bool {
 
 var errNotModified = errors.New("not modified")
 
-func or[T comparable](v, d T) T {
-	var zero T
-	if v == zero {
-		return d
-	}
-	return v
-}
-
 // get fetches one file to path. It resumes what was cut, and waits for servers
 // that ask for it. It gives errNotModified where the file is still the one that have describes.
 func (f *Fetcher) get(ctx context.Context, address, path string, have Validators, progress func(done, total int64)) (Validators, error) {
@@ -107,10 +100,10 @@ func (g *get) run(ctx context.Context) error {
 		if g.done <= before { // no step further
 			failed++
 		}
-		if tries := or(g.Tries, 5); failed >= tries {
+		if tries := cmp.Or(g.Tries, 5); failed >= tries {
 			return fmt.Errorf("%s: gave up after %d attempts: %w", g.shown, tries, p.error)
 		}
-		pause := or(g.Wait, time.Second) << min(failed, 6)
+		pause := cmp.Or(g.Wait, time.Second) << min(failed, 6)
 		pause = max(p.after, pause/2+rand.N(pause)) // so that not all clients come back at once
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < pause {
 			return fmt.Errorf("%s: %w; it would have to wait %s for the next attempt: try again later", g.shown, p.error, pause.Round(time.Second))
@@ -127,7 +120,7 @@ func (g *get) run(ctx context.Context) error {
 func (g *get) attempt(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	idle := or(g.Idle, time.Minute)
+	idle := cmp.Or(g.Idle, time.Minute)
 	watch := time.AfterFunc(idle, func() { cancel(fmt.Errorf("the server was silent for %s", idle)) })
 	defer watch.Stop()
 	req, err := g.request(ctx)
@@ -170,7 +163,7 @@ func (g *get) request(ctx context.Context) (*http.Request, error) {
 
 // accept judges the head of an answer and makes room for its body.
 func (g *get) accept(resp *http.Response) error {
-	limit := or(g.MaxBytes, 512<<20)
+	limit := cmp.Or(g.MaxBytes, 512<<20)
 	switch code := resp.StatusCode; {
 	case code == http.StatusNotModified && g.have != Validators{}:
 		return errNotModified
@@ -213,7 +206,7 @@ func (g *get) restart() error {
 }
 
 func (g *get) copy(ctx context.Context, body io.Reader, alive func()) error {
-	limit := or(g.MaxBytes, 512<<20)
+	limit := cmp.Or(g.MaxBytes, 512<<20)
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := body.Read(buf)

@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -184,7 +185,7 @@ func ownRow(t *csvTable) (*builder, error) {
 			}
 		}
 	}
-	l := list.Listing{List: lastOf("own list", t.Get("program")), Source: t.Get("url")}
+	l := list.Listing{List: cmp.Or(t.Get("program"), "own list"), Source: t.Get("url")}
 	for i, to := range []*navicert.Day{&l.Since, &l.Until} {
 		c := []string{"since", "until"}[i]
 		if v := t.Get(c); v != "" {

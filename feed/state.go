@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"net/http"
@@ -69,5 +70,5 @@ func (st state) day(now time.Time) navicert.Day {
 			day = max(day, navicert.DayOf(t))
 		}
 	}
-	return or(min(day, navicert.DayOf(now)), navicert.DayOf(now))
+	return cmp.Or(min(day, navicert.DayOf(now)), navicert.DayOf(now))
 }

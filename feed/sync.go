@@ -2,6 +2,7 @@ package feed
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -100,7 +101,7 @@ func (y *Syncer) form(ctx context.Context, s *Source, f *Form, have map[string]V
 		return nil, st, err
 	}
 	defer func() { _ = os.RemoveAll(dir) }()
-	ctx, cancel := context.WithTimeout(ctx, or(y.Fetch.Limit, 30*time.Minute))
+	ctx, cancel := context.WithTimeout(ctx, cmp.Or(y.Fetch.Limit, 30*time.Minute))
 	defer cancel()
 	paths, origin, err := y.Fetch.files(ctx, s, f, dir, have, st.Files)
 	if errors.Is(err, errNotModified) {

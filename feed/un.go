@@ -1,6 +1,7 @@
 package feed
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -230,24 +231,14 @@ func unAddress(b *builder, n *node) {
 	}
 	b.address(a)
 	if note != "" {
-		b.note("Address "+lastOf(n.Text("COUNTRY"), a.State, a.City, a.Street), note)
+		b.note("Address "+cmp.Or(a.Street, a.City, a.State, n.Text("COUNTRY")), note)
 	}
-}
-
-// lastOf returns the last text that is not empty.
-func lastOf(texts ...string) string {
-	for i := len(texts) - 1; i >= 0; i-- {
-		if texts[i] != "" {
-			return texts[i]
-		}
-	}
-	return ""
 }
 
 func unDocument(b *builder, n *node) {
 	d := list.Document{
-		Kind: lastOf(n.Text("TYPE_OF_DOCUMENT"), n.Text("TYPE_OF_DOCUMENT2")), Number: n.Text("NUMBER"), Note: n.Text("NOTE"),
-		Country: countryCode(lastOf(n.Text("COUNTRY_OF_ISSUE"), n.Text("ISSUING_COUNTRY"))),
+		Kind: cmp.Or(n.Text("TYPE_OF_DOCUMENT2"), n.Text("TYPE_OF_DOCUMENT")), Number: n.Text("NUMBER"), Note: n.Text("NOTE"),
+		Country: countryCode(cmp.Or(n.Text("ISSUING_COUNTRY"), n.Text("COUNTRY_OF_ISSUE"))),
 	}
 	d.Issued, _ = readDay(n.Text("DATE_OF_ISSUE"), dayFirst)
 	d.Kind = strings.TrimSuffix(d.Kind, ":")
