@@ -63,7 +63,7 @@ func (s *Server) reload() error {
 var page []byte
 
 // page answers with a page for people, or with the one for programs.
-func (w *answer) page(r *http.Request, p *params, _ []string) error {
+func (w *answer) page(_ *http.Request, p *params, _ []string) error {
 	if p.op.path != "/" {
 		w.out = append(w.out, w.s.openAPI()...)
 		return nil

@@ -55,11 +55,8 @@ func (a *algorithm) features() [][2]string {
 
 func (w *answer) algorithms(*http.Request, *params, []string) error {
 	out := append(w.out, `{"algorithms":[`...)
-	for i, a := range algorithms {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '{')
+	for _, a := range algorithms {
+		out = append(comma(out), '{')
 		out = appendString(appendField(out, "name"), a.name)
 		out = appendString(appendField(out, "description"), a.says)
 		out = a.appendFeatures(appendField(out, "features"))

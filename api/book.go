@@ -93,7 +93,7 @@ func newBook(lists []*List) (*Book, error) {
 		all[i] = i
 		info := l.Snapshot.Info()
 		l.name, l.version = datasetName(info.Source), version(info)
-		l.cards = make([]atomic.Pointer[card], l.Snapshot.Len())
+		l.cards = make([]atomic.Pointer[card], l.Len())
 		if b.sets[l.name] != nil {
 			return nil, fmt.Errorf("two lists are of the source %s", info.Source)
 		}
@@ -189,7 +189,7 @@ type at struct{ list, entity int32 }
 func (b *Book) find(id string) []at {
 	var out []at
 	for i, l := range b.Lists {
-		if n := l.Snapshot.Find(id); n >= 0 {
+		if n := l.Find(id); n >= 0 {
 			out = append(out, at{int32(i), int32(n)})
 		}
 	}
@@ -199,7 +199,7 @@ func (b *Book) find(id string) []at {
 // thing is an entity in the form of the contract, as one list has it.
 func (b *Book) thing(p at) (*ftm.Entity, *list.Entity) {
 	l := b.Lists[p.list]
-	e := l.Snapshot.Entity(int(p.entity))
+	e := l.Entity(int(p.entity))
 	x := ftm.FromList(e, l.name)
 	l.stamp(x, e)
 	x.Target = x.Target && theModel().risky(x)

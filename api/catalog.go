@@ -21,10 +21,8 @@ func (w *answer) catalog(r *http.Request, p *params, _ []string) error {
 	}
 	out := append(w.out, `{"datasets":[`...)
 	var current []string
-	for i, d := range b.order {
-		if i > 0 {
-			out = append(out, ',')
-		}
+	for _, d := range b.order {
+		out = comma(out)
 		out = b.appendDataset(out, d)
 		current = append(current, d.name)
 	}

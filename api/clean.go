@@ -269,11 +269,8 @@ func (q *asked) append(b []byte) []byte {
 	}
 	b = appendString(appendField(b, "schema"), q.kind.name)
 	b = append(appendField(b, "properties"), '{')
-	for i, p := range q.props {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(appendString(b, p.name), ':')
+	for _, p := range q.props {
+		b = append(appendString(comma(b), p.name), ':')
 		b = appendStrings(b, p.values)
 	}
 	return append(b, "}}"...)

@@ -108,7 +108,7 @@ func hanging(l *List, e *list.Entity) []*ftm.Entity {
 
 func (b *Book) hanging(p at) []*ftm.Entity {
 	l := b.Lists[p.list]
-	return hanging(l, l.Snapshot.Entity(int(p.entity)))
+	return hanging(l, l.Entity(int(p.entity)))
 }
 
 // edge is a neighbor, under the property by which an entity shows it.
@@ -235,11 +235,8 @@ func (w *answer) adjacent(r *http.Request, p *params, at []string) error {
 	}
 	w.out = append(w.out, `{"entity":`...)
 	w.out = append(appendEntity(w.out, x), `},"adjacent":{`...)
-	for i, name := range sortedKeys(by) {
-		if i > 0 {
-			w.out = append(w.out, ',')
-		}
-		w.out = append(appendString(w.out, name), ':')
+	for _, name := range sortedKeys(by) {
+		w.out = append(appendString(comma(w.out), name), ':')
 		w.out = appendPage(w.out, by[name], sorts, limit, offset)
 	}
 	w.out = append(w.out, "}}"...)
@@ -250,10 +247,8 @@ func (w *answer) adjacent(r *http.Request, p *params, at []string) error {
 func appendPage(b []byte, xs []*ftm.Entity, sorts []string, limit, offset int) []byte {
 	sortEntities(xs, sorts)
 	b = append(b, `{"results":[`...)
-	for i, x := range xs[min(offset, len(xs)):min(offset+limit, len(xs))] {
-		if i > 0 {
-			b = append(b, ',')
-		}
+	for _, x := range xs[min(offset, len(xs)):min(offset+limit, len(xs))] {
+		b = comma(b)
 		b = append(appendEntity(b, x), '}')
 	}
 	b = append(b, `],"total":{"value":`...)

@@ -16,10 +16,8 @@ func appendEntity(b []byte, x *ftm.Entity) []byte {
 	for _, name := range sortedKeys(x.Properties) {
 		b = appendField(b, name)
 		b = append(b, '[')
-		for i, v := range x.Properties[name] {
-			if i > 0 {
-				b = append(b, ',')
-			}
+		for _, v := range x.Properties[name] {
+			b = comma(b)
 			if v.Entity != nil {
 				b = append(appendEntity(b, v.Entity), '}')
 				continue

@@ -31,17 +31,19 @@ func (w *answer) extendable(_ *http.Request, p *params, _ []string) error {
 	out := appendInt(append(w.out, `{"limit":`...), limit)
 	out = appendString(appendField(out, "type"), s.name)
 	out = append(appendField(out, "properties"), '[')
-	for i, p := range ps {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '{')
+	w.out = append(appendProps(out, ps), "]}"...)
+	return nil
+}
+
+// appendProps writes properties as a spreadsheet knows them.
+func appendProps(out []byte, ps []*prop) []byte {
+	for _, p := range ps {
+		out = append(comma(out), '{')
 		out = appendString(appendField(out, "id"), p.name)
 		out = appendString(appendField(out, "name"), p.label)
 		out = append(out, '}')
 	}
-	w.out = append(out, "]}"...)
-	return nil
+	return out
 }
 
 // extend answers with properties of entities that rows were matched to.
@@ -95,11 +97,8 @@ func (w *answer) extend(b *Book, text string) error {
 	g := graph{b, b.text()}
 	var meta []*prop
 	rows := append([]byte(nil), '{')
-	for i, id := range ids.values {
-		if i > 0 {
-			rows = append(rows, ',')
-		}
-		rows = append(appendString(rows, id), ":{"...)
+	for _, id := range ids.values {
+		rows = append(appendString(comma(rows), id), ":{"...)
 		x := g.get(id)
 		if x == nil {
 			if _, ok := g.text.merged[id]; ok {
@@ -121,14 +120,10 @@ func (w *answer) extend(b *Book, text string) error {
 			if v.limit > 0 {
 				values = values[:min(v.limit, len(values))]
 			}
-			if n++; n > 1 {
-				rows = append(rows, ',')
-			}
-			rows = append(appendString(rows, v.id), ":["...)
-			for k, t := range values {
-				if k > 0 {
-					rows = append(rows, ',')
-				}
+			n++
+			rows = append(appendString(comma(rows), v.id), ":["...)
+			for _, t := range values {
+				rows = comma(rows)
 				if name := theModel().country[t]; p.typ == "country" && name != "" && !v.raw {
 					t = name
 				}
@@ -142,16 +137,7 @@ func (w *answer) extend(b *Book, text string) error {
 		rows = append(rows, '}')
 	}
 	rows = append(rows, '}')
-	out := append(w.out, `{"meta":[`...)
-	for i, p := range meta {
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(out, '{')
-		out = appendString(appendField(out, "id"), p.name)
-		out = appendString(appendField(out, "name"), p.label)
-		out = append(out, '}')
-	}
+	out := appendProps(append(w.out, `{"meta":[`...), meta)
 	w.out = append(append(append(out, `],"rows":`...), rows...), '}')
 	w.header("X-Batch-Size", string(appendInt(nil, len(ids.values))))
 	return nil

@@ -58,10 +58,8 @@ func (f *searching) facet(b []byte, name string) ([]byte, error) {
 	b = append(b, '{')
 	b = appendString(appendField(b, "label"), label)
 	b = append(appendField(b, "values"), '[')
-	for i, v := range values {
-		if i > 0 {
-			b = append(b, ',')
-		}
+	for _, v := range values {
+		b = comma(b)
 		shown := v
 		switch {
 		case name == "countries" && m.country[v] != "":

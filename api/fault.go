@@ -58,10 +58,8 @@ func (v *invalid) append(b []byte) []byte {
 	b = append(b, `{"type":`...)
 	b = appendString(b, v.kind)
 	b = append(b, `,"loc":[`...)
-	for i, at := range v.loc {
-		if i > 0 {
-			b = append(b, ',')
-		}
+	for _, at := range v.loc {
+		b = comma(b)
 		if n, ok := at.(int); ok {
 			b = appendInt(b, n)
 			continue

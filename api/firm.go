@@ -93,11 +93,8 @@ func (m *matching) appendCleared(b []byte) []byte {
 		return b
 	}
 	b = append(b, `,"navicert":{"cleared":[`...)
-	for i, c := range m.cleared {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, '{')
+	for _, c := range m.cleared {
+		b = append(comma(b), '{')
 		b = appendFloat(appendField(b, "score"), c.score)
 		for _, kv := range [][2]string{
 			{"id", c.id}, {"caption", c.caption}, {"name", c.Name}, {"reason", c.Reason}, {"by", c.By}, {"on", c.On.String()}, {"expires", c.Expires.String()},

@@ -1,16 +1,12 @@
 package api
 
 import (
-	"bufio"
 	"bytes"
 	"compress/gzip"
-	"context"
 	"encoding/json"
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"runtime"
@@ -21,7 +17,6 @@ import (
 	"time"
 
 	"navicert"
-	"navicert/list"
 )
 
 // zeros is a body of n bytes that nobody has to hold.
@@ -114,9 +109,15 @@ func TestManyConditions(t *testing.T) {
 		name, what string
 		code       int
 	}{
-		{"the same filter", "filter=properties.nationality:ru&", 200}, {"the same country", "countries=ru&", 200}, {"countries", "countries=a%d&", 400},
-		{"values of one property", "filter=properties.name:a%d&", 400}, {"properties", "filter=a%d:b&", 400}, {"sorts", "sort=caption&sort=first_seen:desc&", 200},
-		{"facets", "facets=schema&facets=identifiers&", 200}, {"parameters", "a%d=1&", 400}, {"datasets", "include_dataset=a%d&", 200},
+		{"the same filter", "filter=properties.nationality:ru&", 200},
+		{"the same country", "countries=ru&", 200},
+		{"countries", "countries=a%d&", 400},
+		{"values of one property", "filter=properties.name:a%d&", 400},
+		{"properties", "filter=a%d:b&", 400},
+		{"sorts", "sort=caption&sort=first_seen:desc&", 200},
+		{"facets", "facets=schema&facets=identifiers&", 200},
+		{"parameters", "a%d=1&", 400},
+		{"datasets", "include_dataset=a%d&", 200},
 		{"topics", "filter_op=AND&topics=sanction&", 200},
 	} {
 		var b strings.Builder
@@ -303,220 +304,3 @@ func (panicking) Acquire(navicert.Day) (*Book, func(), error) {
 	panic("oh: " + strings.Repeat("SECRET", 3))
 }
 func (panicking) Reload() error { return nil }
-
-// A client that sends a byte now and then is let go, and keeps nobody waiting.
-func TestSlowClients(t *testing.T) {
-	s := New(Options{Lists: &shelf{book: zalaBook(t)}, Parallel: 1, Queue: 1})
-	srv := s.HTTP()
-	srv.ReadHeaderTimeout, srv.ReadTimeout = 200*time.Millisecond, 400*time.Millisecond
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	go func() { _ = srv.Serve(l) }()
-	defer srv.Close()
-	open := func(text string) net.Conn {
-		c, err := net.Dial("tcp", l.Addr().String())
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Cleanup(func() { _ = c.Close() })
-		_, _ = io.WriteString(c, text)
-		return c
-	}
-	var slow []net.Conn
-	for range 20 {
-		slow = append(slow, open("POST /match/zala HTTP/1.1\r\nHost: a\r\nX: "), open("POST /match/zala HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\n{"))
-	}
-	res, err := http.Get("http://" + l.Addr().String() + "/search/zala") // who is quick is answered meanwhile
-	if err != nil || res.StatusCode != 200 {
-		t.Fatalf("%v %v", res, err)
-	}
-	_ = res.Body.Close()
-	for _, c := range slow {
-		_ = c.SetReadDeadline(time.Now().Add(5 * time.Second))
-		if _, err := io.Copy(io.Discard, bufio.NewReader(c)); err != nil {
-			t.Errorf("still open after 5 s: %v", err)
-		}
-	}
-}
-
-// Lists are swapped while many ask: every answer is whole, and of one list.
-func TestSwapUnderLoad(t *testing.T) {
-	dir := t.TempDir()
-	store := &list.Store{Dir: dir}
-	put := func(date string, es []*list.Entity) {
-		t.Helper()
-		_, err := store.Put(list.Offer{
-			Edition: &list.Edition{Source: "zala", Form: "test", Date: day(date), Entities: es}, Origin: "files",
-			When: time.Date(2026, 1, 31, 12, 0, 0, 0, time.UTC), Accept: &list.Acceptance{By: "test", Reason: "test"},
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-	}
-	shelf := NewShelf(store)
-	if err := shelf.Reload(); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := shelf.Acquire(navicert.Forever); err == nil {
-		t.Fatal("lists out of nothing")
-	}
-	put("2026-01-01", zala())
-	if err := shelf.Reload(); err != nil {
-		t.Fatal(err)
-	}
-	s := New(Options{Lists: shelf})
-	stop := make(chan struct{})
-	var asked atomic.Int64
-	var wg sync.WaitGroup
-	for range 4 {
-		wg.Go(func() {
-			c := client{t, s}
-			for {
-				select {
-				case <-stop:
-					return
-				default:
-				}
-				for _, asOf := range []string{"", "?as_of=2026-01-01"} {
-					o := c.post(200, "/match/zala"+asOf, queries("q", zakharov))
-					rs := results(t, o, "responses", "q")
-					date := into(t, o, "navicert", "lists", 0, "date").(string)
-					if len(rs) == 0 || rs[0]["id"] != zakharovID || rs[0]["last_seen"] != date+"T00:00:00" {
-						t.Errorf("list of %s: %v", date, rs)
-						return
-					}
-					c.get(200, "/entities/"+zakharovID)
-				}
-				asked.Add(1)
-			}
-		})
-	}
-	for i := 2; i <= 30; i++ {
-		es := zala()
-		es[1].Notes = []string{fmt.Sprint("edition ", i)}
-		put(fmt.Sprintf("2026-01-%02d", i), es)
-		if err := shelf.Reload(); err != nil {
-			t.Error(err)
-		}
-	}
-	close(stop)
-	wg.Wait()
-	if asked.Load() < 10 {
-		t.Errorf("only %d asked", asked.Load())
-	}
-	if got := shelf.Describe(); len(got) != 1 || !strings.Contains(got[0], "2026-01-30") {
-		t.Errorf("in use: %v", got)
-	}
-}
-
-func TestShutdownLetsRequestsFinish(t *testing.T) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	ctx, stop := context.WithCancel(context.Background())
-	done := make(chan error, 1)
-	s := New(Options{Lists: &shelf{book: zalaBook(t)}})
-	go func() { done <- s.Serve(ctx, l) }()
-	r, w := io.Pipe()
-	answered := make(chan int, 1)
-	go func() {
-		res, err := http.Post("http://"+l.Addr().String()+"/match/zala", "application/json", r)
-		if err != nil {
-			answered <- 0
-			return
-		}
-		_, _ = io.Copy(io.Discard, res.Body)
-		_ = res.Body.Close()
-		answered <- res.StatusCode
-	}()
-	_, _ = io.WriteString(w, `{"queries":`)
-	time.Sleep(50 * time.Millisecond)
-	stop()
-	time.Sleep(50 * time.Millisecond)
-	_, _ = io.WriteString(w, `{"q":{"schema":"Person","properties":{"name":"Zakharov"}}}}`)
-	_ = w.Close()
-	if code := <-answered; code != 200 {
-		t.Errorf("the request under way got %d", code)
-	}
-	if err := <-done; err != nil {
-		t.Error(err)
-	}
-}
-
-// FuzzReadMatch compares the reader of bodies with the standard library's.
-func FuzzReadMatch(f *testing.F) {
-	for _, s := range []string{
-		`{"queries":{"q":{"schema":"Person","properties":{"name":["a","b"],"birthDate":"1965"}}}}`,
-		`{"weights":{"a":1.5},"config":{"k":null},"queries":{"q":{"id":null,"schema":"Person","properties":{"name":[1,true,null,[2],{"id":"x"}]}}}}`,
-		`{"queries":{"q":{"schema":"\u0050erson","properties":{"name":"\ud83d\ude00\ud83d\n"},"exclude_entity_ids":["a"],"limit":3,"threshold":0.5}}}`,
-		`[`, `{"queries":{"q":1}}`, `{"a":01}`, `{"a":1.}`, "{\"a\":\"\x01\"}", `{"queries":{}} x`, `{"queries":{"q":{},"q":{}}}`,
-	} {
-		f.Add([]byte(s))
-	}
-	f.Fuzz(func(t *testing.T, in []byte) {
-		b, err := readMatch(in)
-		valid := json.Valid(in)
-		if err != nil {
-			fault := faultOf(err)
-			if fault.code != 400 && fault.code != 422 || !json.Valid(fault.append(nil)) {
-				t.Fatalf("%d %s", fault.code, fault.append(nil))
-			}
-			return
-		}
-		if !valid {
-			t.Fatalf("taken for JSON: %q", in)
-		}
-		var top map[string]json.RawMessage
-		var want map[string]map[string]json.RawMessage
-		if json.Unmarshal(in, &top) != nil || json.Unmarshal(top["queries"], &want) != nil {
-			t.Fatalf("read what the library does not: %q", in)
-		}
-		for i := range b.queries {
-			q := &b.queries[i]
-			var schema string
-			if err := json.Unmarshal(want[q.key]["schema"], &schema); err != nil || schema != q.schema {
-				t.Fatalf("schema %q, want %q: %v", q.schema, schema, err)
-			}
-		}
-		if len(b.queries) != min(len(want), maxBatch) || b.beyond != (len(want) > maxBatch) {
-			t.Fatalf("%d queries, want %d", len(b.queries), len(want))
-		}
-		s := New(Options{Lists: &shelf{}})
-		for i := range b.queries {
-			if q, err := s.clean(&b.queries[i]); err == nil && !json.Valid(q.append(nil)) {
-				t.Fatalf("the echo is no JSON: %s", q.append(nil))
-			}
-		}
-	})
-}
-
-// FuzzTextQuery makes sure that no search, however written, breaks the search.
-func FuzzTextQuery(f *testing.F) {
-	for _, s := range []string{`a AND (b OR -c)`, `"x y" z*`, `a~ NOT`, `f:"v w"`, `((((`, `\`, `*`, `-`, `AND`, `a\/b`, `f:`} {
-		f.Add(s, true)
-	}
-	x := zalaBook(f).text()
-	f.Fuzz(func(t *testing.T, q string, fuzzy bool) {
-		start := time.Now()
-		docs, err := x.query(q, fuzzy, func(_, value string) ([]ranked, error) { return x.plain(value) })
-		for i, d := range docs {
-			if int(d.doc) >= len(x.docs) || i > 0 && docs[i-1].doc >= d.doc {
-				t.Fatalf("docs are not in order: %v", docs)
-			}
-		}
-		if err != nil && faultOf(err).code != 400 {
-			t.Fatal(err)
-		}
-		for _, find := range []func(string) ([]ranked, error){x.plain, x.prefix} {
-			if _, err := find(q); err != nil && faultOf(err).code != 400 {
-				t.Fatal(err)
-			}
-		}
-		if d := time.Since(start); d > 5*time.Second && len(q) < 10_000 {
-			t.Fatalf("%d bytes took %s", len(q), d)
-		}
-	})
-}

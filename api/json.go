@@ -48,22 +48,24 @@ func appendString(b []byte, s string) []byte {
 // appendStrings writes a list of strings.
 func appendStrings(b []byte, ss []string) []byte {
 	b = append(b, '[')
-	for i, s := range ss {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = appendString(b, s)
+	for _, s := range ss {
+		b = appendString(comma(b), s)
 	}
 	return append(b, ']')
 }
 
-// appendField writes "name": and leaves the value to the caller, with a comma
-// before it unless it is the first of its object.
-func appendField(b []byte, name string) []byte {
-	if c := b[len(b)-1]; c != '{' {
+// comma parts a value from the one before it; the first of a list or an object
+// has none.
+func comma(b []byte) []byte {
+	if c := b[len(b)-1]; c != '{' && c != '[' {
 		b = append(b, ',')
 	}
-	b = append(b, '"')
+	return b
+}
+
+// appendField writes "name": and leaves the value to the caller.
+func appendField(b []byte, name string) []byte {
+	b = append(comma(b), '"')
 	b = append(b, name...)
 	return append(b, '"', ':')
 }

@@ -161,9 +161,7 @@ func (m *matching) answer(b []byte, q *asked) []byte {
 	b = append(b, `{"status":200,"results":[`...)
 	for i := range m.found[:min(limit, len(m.found))] {
 		f := &m.found[i]
-		if i > 0 {
-			b = append(b, ',')
-		}
+		b = comma(b)
 		b = m.appendCard(b, f.card, scope)
 		b = m.appendScore(b, q, f)
 		b = append(b, '}')
@@ -280,10 +278,8 @@ func (b *Book) appendLists(out []byte, scope []int, asOf navicert.Day, notes ...
 	out = append(appendField(out, "navicert"), `{"as_of":`...)
 	out = appendNullable(out, asOf.String())
 	out = append(out, `,"lists":[`...)
-	for n, i := range scope {
-		if n > 0 {
-			out = append(out, ',')
-		}
+	for _, i := range scope {
+		out = comma(out)
 		l := b.Lists[i]
 		info := l.Snapshot.Info()
 		out = append(out, '{')

@@ -72,10 +72,8 @@ func (w *answer) reconcileManifest(r *http.Request, p *params, at []string) erro
 		`{"name":"render","label":"Values","type":"select","default":"caption","help_text":"Words (Russia) or codes (ru).",`+
 		`"choices":[{"id":"caption","name":"Words"},{"id":"raw","name":"Codes"}]}]}`...)
 	out = append(appendField(out, "defaultTypes"), '[')
-	for i, s := range b.types(d) {
-		if i > 0 {
-			out = append(out, ',')
-		}
+	for _, s := range b.types(d) {
+		out = comma(out)
 		out = s.appendType(out)
 	}
 	w.out = append(out, "]}"...)
@@ -144,14 +142,9 @@ func (w *answer) reconcile(r *http.Request, p *params, at []string) error {
 		}
 		w.pass()
 		m.search(q, m.set.lists, standard, 0, max(20, min(10*row.n, maxMatches)))
-		if i > 0 {
-			out = append(out, ',')
-		}
-		out = append(appendString(out, row.key), `:{"result":[`...)
+		out = append(appendString(comma(out), row.key), `:{"result":[`...)
 		for k := range m.found[:min(row.n, len(m.found))] {
-			if k > 0 {
-				out = append(out, ',')
-			}
+			out = comma(out)
 			f := &m.found[k]
 			x, _ := m.thing(f.at)
 			kind := theModel().schemata[x.Schema]

@@ -79,10 +79,8 @@ func (w *answer) search(_ *http.Request, p *params, at []string) (err error) {
 	out = appendInt(appendField(out, "offset"), offset)
 	out = appendInt(append(out, `,"total":{"value":`...), len(f.docs))
 	out = append(out, `,"relation":"eq"},"results":[`...)
-	for i, d := range f.docs[min(offset, len(f.docs)):min(offset+limit, len(f.docs))] {
-		if i > 0 {
-			out = append(out, ',')
-		}
+	for _, d := range f.docs[min(offset, len(f.docs)):min(offset+limit, len(f.docs))] {
+		out = comma(out)
 		out = append(f.append(out, &f.text.docs[d.doc]), '}')
 	}
 	out = append(out, `],"facets":{`...)

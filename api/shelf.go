@@ -140,7 +140,7 @@ func (s *Shelf) watch() (anew bool) {
 		}
 		defer h.Release()
 		for _, l := range h.Value.Lists {
-			i, r := l.Snapshot.Altered()
+			i, r := l.Altered()
 			inPlace, replaced = inPlace || i, replaced || r
 		}
 		return inPlace, replaced
@@ -273,7 +273,7 @@ func (b *Book) close() {
 	go func() {
 		b.building.Wait()
 		for _, l := range b.Lists {
-			_ = l.Snapshot.Close()
+			_ = l.Close()
 		}
 	}()
 }

@@ -96,8 +96,10 @@ func openAPI(ops []operation) []byte {
 		},
 		"servers": []any{schemaOf{"url": "/"}},
 		"tags": []any{
-			schemaOf{"name": "Matching", "description": "Who may this be?"}, schemaOf{"name": "Data access", "description": "What the lists say"},
-			schemaOf{"name": "Reconciliation", "description": "For OpenRefine and other spreadsheets"}, schemaOf{"name": "System information", "description": "The server"},
+			schemaOf{"name": "Matching", "description": "Who may this be?"},
+			schemaOf{"name": "Data access", "description": "What the lists say"},
+			schemaOf{"name": "Reconciliation", "description": "For OpenRefine and other spreadsheets"},
+			schemaOf{"name": "System information", "description": "The server"},
 		},
 		"security": []any{schemaOf{}, schemaOf{"header": []string{}}, schemaOf{"query": []string{}}},
 		"paths":    paths,

@@ -151,8 +151,13 @@ func TestHolds(t *testing.T) {
 		value  string
 		wrong  int
 	}{
-		{total, `{"value":1,"relation":"eq"}`, 0}, {total, `{"value":1.5,"relation":"eq"}`, 1}, {total, `{"value":1,"relation":"lt"}`, 2},
-		{total, `{"value":1}`, 1}, {total, `{"value":1,"relation":"gte","more":1}`, 1}, {total, `[]`, 1}, {total, `null`, 1},
+		{total, `{"value":1,"relation":"eq"}`, 0},
+		{total, `{"value":1.5,"relation":"eq"}`, 1},
+		{total, `{"value":1,"relation":"lt"}`, 2},
+		{total, `{"value":1}`, 1},
+		{total, `{"value":1,"relation":"gte","more":1}`, 1},
+		{total, `[]`, 1},
+		{total, `null`, 1},
 		{schemaOf{"$ref": "#/components/schemas/Nothing"}, `1`, 1},
 	} {
 		var v any

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -32,28 +33,19 @@ func (w *answer) suggestEntity(_ *http.Request, p *params, at []string) error {
 			return err
 		}
 		f.docs = both(found, f.docs)
-		slices.SortStableFunc(f.docs, func(a, b ranked) int {
-			switch {
-			case a.score > b.score:
-				return -1
-			case a.score < b.score:
-				return 1
-			}
-			return 0
-		})
+		slices.SortStableFunc(f.docs, func(a, b ranked) int { return cmp.Compare(b.score, a.score) })
 	}
 	n := 0
 	for _, r := range f.docs {
 		if n == limit {
 			break
 		}
-		x := f.entity(&f.text.docs[r.doc])
 		if f.text.docs[r.doc].link >= 0 {
 			continue
 		}
-		if n++; n > 1 {
-			out = append(out, ',')
-		}
+		n++
+		x := f.entity(&f.text.docs[r.doc])
+		out = comma(out)
 		kind := theModel().schemata[x.Schema]
 		out = append(out, '{')
 		out = appendString(appendField(out, "id"), x.ID)
@@ -78,10 +70,8 @@ func (w *answer) suggestProperty(_ *http.Request, p *params, at []string) error 
 			if p.hidden || p.typ == "entity" || n == matchLimit || !begins(prefix, p.name, p.label) {
 				continue
 			}
-			if n++; n > 1 {
-				out = append(out, ',')
-			}
-			out = append(out, '{')
+			n++
+			out = append(comma(out), '{')
 			out = appendString(appendField(out, "id"), s.name+":"+p.name)
 			out = appendString(appendField(out, "name"), p.label)
 			out = append(appendField(out, "description"), "null}"...)
@@ -103,9 +93,8 @@ func (w *answer) suggestType(_ *http.Request, p *params, at []string) error {
 		if n == matchLimit || !begins(prefix, s.name, s.label) {
 			continue
 		}
-		if n++; n > 1 {
-			out = append(out, ',')
-		}
+		n++
+		out = comma(out)
 		out = s.appendType(out)
 	}
 	w.out = append(out, "]}"...)
