@@ -18,6 +18,7 @@ const (
 	entityOwner = "screening.entity_list_owner"
 	meu         = "screening.military_end_user"
 	meuOwner    = "screening.military_end_user_owner"
+	mieu        = "screening.military_intelligence"
 	unverified  = "screening.unverified"
 	sdn         = "screening.sdn"
 	sdn7448     = "screening.sdn_744_8"
@@ -30,7 +31,7 @@ const (
 	intelligence = "knowledge.military_intelligence"
 )
 
-var terms = []string{military, intelligence, denied, entityList, allItems, footnoted, entityOwner, meu, meuOwner, unverified, sdn, sdn7448, sdnOwner, dprkCyber, inksna, un1718}
+var terms = []string{military, intelligence, denied, entityList, allItems, footnoted, entityOwner, meu, meuOwner, mieu, unverified, sdn, sdn7448, sdnOwner, dprkCyber, inksna, un1718}
 
 // tags7448 are the SDN tags of 15 CFR 744.8(a)(1), checked: eCFR 2026-09-24.
 // OFAC's data writes a hyphen where the regulation has "ILLICIT DRUGS".
@@ -157,7 +158,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		state(meu, military)
 		note("Supp. 7 to 15 CFR part 744 names it as a military end user, so that one is known")
 	case c == "MIEU" && us:
-		state(intelligence)
+		state(mieu, intelligence)
 		note("15 CFR 744.22(f)(2) names it as a military-intelligence end user, so that one is known")
 	case c == "ISN" && us:
 		acts := strings.ToUpper(strings.Join(append(slices.Clone(e.Programs), l.List, strings.Join(e.Legal, " ")), " | "))

@@ -35,7 +35,7 @@ func TestWhatListingsState(t *testing.T) {
 		{"us-csl", "DPL", "", "", "", denied, ""},
 		{"us-csl", "Unverified List (UVL) - Bureau of Industry and Security", "", "", "", unverified, ""},
 		{"us-csl", "MEU", "", "", "", meu + " " + military, ""},
-		{"us-bis-mieu", "MIEU", "", "", "", intelligence, ""},
+		{"us-bis-mieu", "MIEU", "", "", "", mieu + " " + intelligence, ""},
 		{"us-csl", "ISN", "", "INKSNA", "", inksna, ""},
 		{"us-csl", "ISN", "", "Missile Sanctions Laws", "", inksna, ""},
 		{"us-csl", "ISN", "", "E.O. 13382", "", "", ""},
