@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -41,11 +42,17 @@ func FuzzHistoryFile(f *testing.F) {
 // FuzzLedger: a damaged ledger is an error or read, never a panic, and what is
 // appended to it is there.
 func FuzzLedger(f *testing.F) {
-	f.Add([]byte(`{"when":"2026-01-01T00:00:00Z","result":"added","source":"us-test","date":"2026-01-01","hash":"ab"}` + "\n"))
-	f.Add([]byte(`{"result":"same","date":"2026-01-02","of":"2026-01-01","hash":"ab"}` + "\n{"))
+	hash := strings.Repeat("0f", 32)
+	first := `{"when":"2026-01-01T00:00:00Z","result":"added","source":"us-test","date":"2026-01-01","hash":"` + hash + `"}` + "\n"
+	f.Add([]byte(first))
+	f.Add([]byte(first + `{"result":"same","source":"us-test","date":"2026-01-02","of":"2026-01-01","hash":"` + hash + `"}` + "\n{"))
 	f.Add([]byte("\n\n"))
+	f.Add([]byte("{"))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		dir := t.TempDir()
+		dir := filepath.Join(t.TempDir(), "us-test") // a ledger tells of the source whose folder it stands in
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
 		if err := os.WriteFile(filepath.Join(dir, ledgerFile), b, 0o600); err != nil {
 			t.Fatal(err)
 		}
