@@ -158,3 +158,53 @@ func TestShutdownLetsRequestsFinish(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// narrow is a listener whose connections take little at once.
+type narrow struct{ net.Listener }
+
+func (l narrow) Accept() (net.Conn, error) {
+	c, err := l.Listener.Accept()
+	if t, ok := c.(*net.TCPConn); ok {
+		_ = t.SetWriteBuffer(4 << 10)
+	}
+	return c, err
+}
+
+// A client that asks for much and reads nothing is let go, and what it held is
+// given back.
+func TestNobodyReads(t *testing.T) {
+	s := New(Options{Lists: &shelf{book: zalaBook(t)}, Parallel: 1})
+	srv := s.HTTP()
+	if srv.WriteTimeout <= 0 || srv.ReadTimeout <= 0 || srv.ReadHeaderTimeout <= 0 || srv.IdleTimeout <= 0 || srv.MaxHeaderBytes <= 0 {
+		t.Errorf("without limits: %+v", srv)
+	}
+	srv.WriteTimeout = 300 * time.Millisecond
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _ = srv.Serve(narrow{l}) }()
+	defer srv.Close()
+	c, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	_ = c.(*net.TCPConn).SetReadBuffer(4 << 10)
+	var b strings.Builder
+	for i := range maxBatch { // the keys come back
+		fmt.Fprintf(&b, `,"%0500d":{"schema":"LegalEntity","properties":{"name":"Moscow Zakharov"}}`, i)
+	}
+	body := `{"queries":{` + b.String()[1:] + `}}`
+	_, _ = fmt.Fprintf(c, "POST /match/zala?threshold=0.01&limit=500 HTTP/1.1\r\nHost: a\r\nContent-Length: %d\r\n\r\n%s", len(body), body)
+	wait := func(what string, ok func() bool) {
+		t.Helper()
+		for start := time.Now(); !ok(); time.Sleep(time.Millisecond) {
+			if time.Since(start) > 20*time.Second {
+				t.Fatal(what)
+			}
+		}
+	}
+	wait("nothing is being sent", func() bool { return s.sending.Load() > 0 })
+	wait("it is still held", func() bool { return s.sending.Load() == 0 })
+}

@@ -52,7 +52,7 @@ func newTextIndex(b *Book) *textIndex {
 		n.schemata[s.name] = uint8(i)
 	}
 	for i, l := range b.Lists {
-		for k := range l.Snapshot.Len() {
+		for k := range l.Len() {
 			n.entity(b, at{int32(i), int32(k)})
 		}
 	}

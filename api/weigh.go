@@ -92,7 +92,7 @@ func (w *weighing) apply(l *List, q *match.Query, hits []match.Hit) {
 // numbersDiffer tells whether a thing is asked for by a name with a number that
 // the listed name has not: OCEAN STAR 2 is not OCEAN STAR 3.
 func (l *List) numbersDiffer(q *match.Query, h *match.Hit) bool {
-	e := l.Snapshot.Entity(int(h.Entity))
+	e := l.Entity(int(h.Entity))
 	if e.Kind == list.KindPerson || e.Kind == list.KindOrganization || h.ByDocument || int(h.Asked) >= len(q.Names) || int(h.Name) >= len(e.Names) {
 		return false
 	}
