@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"runtime"
+	"slices"
+	"strings"
 	"sync"
 
 	"navicert/list"
@@ -42,9 +44,9 @@ type Report struct {
 // in some twenty megabytes.
 const memory = 50_000
 
-// chunkRows is how many customers go to a worker at once: enough to make the
-// handing over cheap, few enough to lose little when interrupted.
-const chunkRows = 512
+// chunkRows is how many customers go to a worker at once: enough that first
+// names come again, few enough to lose little when interrupted.
+const chunkRows = 2048
 
 type chunk struct {
 	seq  int
@@ -150,9 +152,17 @@ func feed(ctx context.Context, b *book, to chan<- *chunk) error {
 	}
 }
 
-type worker struct{ *Job }
+type worker struct {
+	*Job
+	order []int
+	lines []byte
+	spans [][2]int // of lines, by row
+}
 
+// screen screens the rows in the order of their names, so that what the search
+// has just seen of a name it sees again, and writes in that of the book.
 func (w *worker) screen(c *chunk) {
+	w.order, w.lines = w.order[:0], w.lines[:0]
 	for i := range c.rows {
 		r := &c.rows[i]
 		c.rep.Rows++
@@ -164,14 +174,31 @@ func (w *worker) screen(c *chunk) {
 			c.rep.Unnamed++
 			c.rep.fault(fmt.Sprintf("row %d: no name: only its numbers were looked up", r.number))
 		}
+		w.order = append(w.order, i)
+	}
+	first := func(i int) string {
+		if n := c.rows[i].query.Names; len(n) > 0 {
+			return n[0]
+		}
+		return ""
+	}
+	slices.SortFunc(w.order, func(a, b int) int { return strings.Compare(first(a), first(b)) })
+	w.spans = slices.Grow(w.spans[:0], len(c.rows))[:len(c.rows)]
+	for _, i := range w.order {
+		r := &c.rows[i]
 		hits := w.Lists.Search(&r.query, &w.Options)
 		if len(hits) > 0 {
 			c.rep.Found++
 		}
 		c.rep.Hits += int64(len(hits))
+		from := len(w.lines)
 		for k := range hits {
-			c.out = appendHit(c.out, r, &hits[k])
+			w.lines = appendHit(w.lines, r, &hits[k])
 		}
+		w.spans[i] = [2]int{from, len(w.lines)}
+	}
+	for _, s := range w.spans {
+		c.out = append(c.out, w.lines[s[0]:s[1]]...)
 	}
 	c.rows = nil
 }

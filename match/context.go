@@ -13,7 +13,7 @@ func (s *Searcher) prefixOf(ws []uint32) bool {
 	}
 	x := s.x
 	last := s.words - 1
-	if !slices.ContainsFunc(s.units[:s.words], func(u unit) bool { return u.marks&isForm == 0 }) {
+	if !slices.ContainsFunc(ws[:s.words], func(m uint32) bool { return m&isForm == 0 }) {
 		return false // a legal form alone is nobody
 	}
 	for i := range last {
