@@ -12,19 +12,23 @@ import (
 )
 
 // A name may hold more than one: "Acme d/b/a Beta Trading", "Acme (Beta
-// Trading)", "c/o Beta". A ship's may begin with what kind of ship it is.
+// Trading)", "c/o Beta", "Acme, a subsidiary of Beta", "Acme - Beta Trading". A
+// ship's may begin with what kind of ship it is.
 var (
-	between  = regexp.MustCompile(`(?i)\s+(?:d\.?/?b\.?/?a\.?|a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|t/a|c/o|p/o|o/b/o|attn\.?:?|formerly(?: known as)?|now known as|also known as|doing business as|trading as|on behalf of|care of)\s+|\s+/\s+|\s*[;|]\s*`)
+	between = regexp.MustCompile(`(?i)\s+(?:d\.?/?b\.?/?a\.?|a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|t/a|c/o|p/o|o/b/o|f\.?/?b\.?/?o\.?|attn\.?:?|formerly(?: known as)?|now known as|also known as|doing business as|trading as|` +
+		`on behalf of|care of|for(?: the)? (?:account|benefit) of|(?:as )?(?:an )?agents? (?:for|of)|(?:an? )?(?:wholly[ -]owned )?(?:subsidiary|affiliate|branch|division) of|(?:owned|controlled) by)\s+|\s*,\s*also\s+|\s+/\s+|\s*[;|]\s*`)
+	dash     = regexp.MustCompile(`\s+[-–—]+\s+`)
 	enclosed = regexp.MustCompile(`[(\[（]([^()\[\]（）]+)[)\]）]`)
 	ship     = regexp.MustCompile(`(?i)^(?:m\.?/?v\.?|m\.?/?t\.?|f\.?/?v\.?|motor (?:vessel|tanker))\s+`)
 )
 
 // joints are the words that the expressions above begin with; without one of
 // them, or a sign, a name is in one piece.
-var joints = []string{"dba", "aka", "fka", "nka", "as", "formerly", "behalf", "care", "attn", "mv", "mt", "fv", "motor"}
+var joints = []string{"dba", "aka", "fka", "nka", "as", "formerly", "behalf", "care", "attn", "mv", "mt", "fv", "motor",
+	"fbo", "also", "for", "agent", "agents", "subsidiary", "affiliate", "branch", "division", "owned", "controlled"}
 
 func jointed(n string) bool {
-	if strings.ContainsAny(n, "([（/;|") {
+	if strings.ContainsAny(n, "([（/;|–—") || strings.Contains(n, " -") {
 		return true
 	}
 	for w := range strings.FieldsSeq(n) {
@@ -67,6 +71,11 @@ func Pieces(n string) (out []string) {
 	if parts := between.Split(" "+whole, maxPieces); len(parts) > 1 {
 		for _, p := range parts {
 			take(p, 1)
+		}
+	}
+	if parts := dash.Split(whole, maxPieces); len(parts) > 1 {
+		for _, p := range parts {
+			take(p, 2)
 		}
 	}
 	if at := ship.FindStringIndex(n); at != nil {

@@ -21,6 +21,18 @@ func TestPieces(t *testing.T) {
 		{"Acme Trading (formerly Lazarus Group) Ltd.", "Acme Trading Ltd|Lazarus Group"},
 		{"John Miller / Lazarus Group", "John Miller|Lazarus Group"},
 		{"John Miller; Lazarus Group", "John Miller|Lazarus Group"},
+		{"Acme GmbH (a wholly owned subsidiary of Lazarus Group)", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH, also Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH for the account of Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH f/b/o Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH as agent for Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Vienna Branch of Lazarus Group", "Vienna|Lazarus Group"},
+		{"Acme GmbH owned by Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH - Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme GmbH – Vienna", "Acme GmbH"}, // a place
+		{"Al-Aka Branch Trading", ""},
+		{"Fund for Peace", ""},
+		{"ALSO Holding AG", ""},
 		{"M/V ARTAVIL", "ARTAVIL"},
 		{"MV Artavil", "Artavil"},
 		{"Acme (Shanghai)", ""}, // a place

@@ -40,7 +40,7 @@ type Hit struct {
 	Asked   string // the name as asked
 	Listed  string // the name as listed
 	Grade   Grade
-	How     string // name, alias, identifier
+	How     string // name, alias, identifier, address
 	When    When
 	Span    list.Span // the days between which the listing began, as far as editions show it; zero: the source says it itself
 	Removed list.Span // the same of its end, where When is Earlier
@@ -131,6 +131,7 @@ func (l *Lists) Search(q *match.Query, o *Options) []Hit {
 	if len(q.Names) == 0 && len(q.Documents) > 0 {
 		out = l.all(q, o, taken, out)
 	}
+	out = l.addresses(q, o, out)
 	slices.SortStableFunc(out, func(a, b Hit) int {
 		return cmp.Or(cmp.Compare(a.Grade, b.Grade), cmp.Compare(b.Score, a.Score), strings.Compare(a.Entity.ID, b.Entity.ID))
 	})

@@ -113,7 +113,7 @@ var partly = map[string]string{
 // stated to be false.
 func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string) {
 	us, un := strings.HasPrefix(source, "us-") || source == list.DPRKCyber, strings.HasPrefix(source, "un-")
-	state := func(ts ...string) { s.terms = append(s.terms, ts...) }
+	state := func(ts ...string) { s.terms = added(s.terms, ts) }
 	note := func(text string) {
 		if s.why != "" && !strings.Contains(s.why, text) {
 			text = s.why + "; " + text
@@ -128,7 +128,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		}
 	case c == "EL" && us:
 		if !slices.ContainsFunc(trading, func(r string) bool { return slices.Contains(roles, r) }) {
-			s.doubts = append(s.doubts, entityList, allItems, footnoted)
+			s.doubts = added(s.doubts, []string{entityList, allItems, footnoted})
 			note("15 CFR 744.11 asks about purchaser, consignees and end user, and this party is none of them; a person must see what it does in the deal")
 			return
 		}
@@ -137,7 +137,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 		case reachAll:
 			state(allItems)
 		default:
-			s.doubts = append(s.doubts, allItems)
+			s.doubts = added(s.doubts, []string{allItems})
 			note("its license requirement is not simply for all items: " + printable(l.Requirement))
 		}
 		if rules, sure := productRules(l); len(rules) > 0 {
@@ -145,7 +145,7 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 			if sure {
 				state(footnoted)
 			} else {
-				s.doubts = append(s.doubts, footnoted)
+				s.doubts = added(s.doubts, []string{footnoted})
 				why = "its entry has a footnote that is not known here (" + strings.Join(rules, ", ") + "); it may make more foreign-made items subject to the EAR"
 			}
 			note(why)
@@ -190,6 +190,16 @@ func (s *said) of(source string, e *list.Entity, l *list.Listing, roles []string
 	default:
 		note("no paragraph of the law that is encoded here asks about this list")
 	}
+}
+
+// added are terms with more of them, each once.
+func added(to, ts []string) []string {
+	for _, t := range ts {
+		if !slices.Contains(to, t) {
+			to = append(to, t)
+		}
+	}
+	return to
 }
 
 // footnoteRules are the rules on foreign-made items that the footnotes of the
