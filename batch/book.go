@@ -73,7 +73,7 @@ func openBook(file string) (*book, error) {
 		return nil, err
 	}
 	if !st.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s: expected a file", file)
+		return nil, &navicert.Error{File: file, What: "this is not a file", Want: "a book of customers, .csv or .parquet"}
 	}
 	b := &book{file: file, size: st.Size()}
 	if strings.HasSuffix(strings.ToLower(file), ".parquet") {

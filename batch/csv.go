@@ -73,7 +73,7 @@ func (b *csvBook) readHeader() error {
 		return &navicert.Error{What: "the file is empty", Want: "a CSV file with a header"}
 	}
 	if err != nil {
-		return err
+		return &navicert.Error{What: "the first line cannot be read as CSV (" + err.Error() + ")", Want: "a CSV file in UTF-8 with a header, or a Parquet file whose name ends in .parquet"}
 	}
 	b.header = len(names)
 	b.cols, err = place(names)

@@ -29,6 +29,8 @@ type Fetcher struct {
 	Idle     time.Duration                 // longest silence of a server; 0: 1 min
 	Limit    time.Duration                 // longest time for all files of a form; 0: 30 min
 	MaxBytes int64                         // of one file as it is sent; 0: 512 MiB
+
+	far map[string]error // servers that could not be reached; they are not tried again
 }
 
 // Progress says how far a file has come.
@@ -36,7 +38,32 @@ type Progress struct {
 	Source string
 	File   string
 	Done   int64
-	Total  int64 // 0: not announced
+	Total  int64         // 0: not announced
+	Fault  error         // what ended an attempt
+	Pause  time.Duration // with Fault: until the next one
+}
+
+// maxFar is how often a server that cannot be reached at all is tried: that
+// seldom mends itself within seconds.
+const maxFar = 3
+
+// UnreachableError is a server with which no connection came about.
+type UnreachableError struct{ Err error }
+
+func (e *UnreachableError) Error() string { return e.Err.Error() }
+func (e *UnreachableError) Unwrap() error { return e.Err }
+
+// unreachable marks faults that come before any connection.
+func unreachable(err error) error {
+	var op *net.OpError
+	var name *net.DNSError
+	switch {
+	case errors.As(err, &name):
+		return &UnreachableError{fmt.Errorf("the name %s is not known here", name.Name)}
+	case errors.As(err, &op) && (op.Op == "dial" || op.Op == "proxyconnect"):
+		return &UnreachableError{err}
+	}
+	return err
 }
 
 // Validators are what a server said of a file, so that the next request can
@@ -52,14 +79,21 @@ func (v Validators) same(h http.Header) bool {
 	return (tag == "" || v.ETag == "" || tag == v.ETag) && (mod == "" || v.Modified == "" || mod == v.Modified)
 }
 
-var errNotModified = errors.New("not modified")
+var (
+	errNotModified = errors.New("not modified")
+	errNotTried    = errors.New("not tried again")
+)
 
 // get fetches one file to path. It resumes what was cut, and waits for servers
 // that ask for it. It gives errNotModified where the file is still the one that have describes.
-func (f *Fetcher) get(ctx context.Context, address, path string, have Validators, progress func(done, total int64)) (Validators, error) {
+func (f *Fetcher) get(ctx context.Context, address, path string, have Validators, progress func(Progress)) (Validators, error) {
 	g := &get{Fetcher: f, address: address, shown: shown(address), have: have, progress: progress}
 	if !allowed(address) {
 		return g.got, fmt.Errorf("%s is no https address", g.shown)
+	}
+	host := strings.SplitN(g.shown, "/", 2)[0]
+	if err := f.far[host]; err != nil {
+		return g.got, fmt.Errorf("%s: %w: %w", g.shown, errNotTried, err)
 	}
 	out, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 	if err != nil {
@@ -67,6 +101,13 @@ func (f *Fetcher) get(ctx context.Context, address, path string, have Validators
 	}
 	g.out = out
 	err = g.run(ctx)
+	var far *UnreachableError
+	if errors.As(err, &far) {
+		if f.far == nil {
+			f.far = map[string]error{}
+		}
+		f.far[host] = far
+	}
 	return g.got, errors.Join(err, out.Close())
 }
 
@@ -80,7 +121,7 @@ type get struct {
 	out      *os.File
 	done     int64 // bytes written
 	total    int64 // as announced, 0: not
-	progress func(done, total int64)
+	progress func(Progress)
 }
 
 // passing is a fault that may be gone at the next attempt.
@@ -90,6 +131,7 @@ type passing struct {
 }
 
 func (g *get) run(ctx context.Context) error {
+	g.tell(Progress{})
 	for failed := 0; ; {
 		before := g.done
 		err := g.attempt(ctx)
@@ -100,7 +142,11 @@ func (g *get) run(ctx context.Context) error {
 		if g.done <= before { // no step further
 			failed++
 		}
-		if tries := cmp.Or(g.Tries, 5); failed >= tries {
+		tries := cmp.Or(g.Tries, 5)
+		if far := (*UnreachableError)(nil); errors.As(p.error, &far) && g.done == 0 {
+			tries = min(tries, maxFar)
+		}
+		if failed >= tries {
 			return fmt.Errorf("%s: gave up after %d attempts: %w", g.shown, tries, p.error)
 		}
 		pause := cmp.Or(g.Wait, time.Second) << min(failed, 6)
@@ -108,11 +154,18 @@ func (g *get) run(ctx context.Context) error {
 		if end, ok := ctx.Deadline(); ok && time.Until(end) < pause {
 			return fmt.Errorf("%s: %w; it would have to wait %s for the next attempt: try again later", g.shown, p.error, pause.Round(time.Second))
 		}
+		g.tell(Progress{Done: g.done, Total: g.total, Fault: p.error, Pause: pause})
 		select {
 		case <-ctx.Done():
 			return fmt.Errorf("%s: %w", g.shown, context.Cause(ctx))
 		case <-time.After(pause):
 		}
+	}
+}
+
+func (g *get) tell(p Progress) {
+	if g.progress != nil {
+		g.progress(p)
 	}
 }
 
@@ -217,8 +270,8 @@ func (g *get) copy(ctx context.Context, body io.Reader, alive func()) error {
 		if _, e := g.out.Write(buf[:n]); e != nil {
 			return e
 		}
-		if g.progress != nil && n > 0 {
-			g.progress(g.done, g.total)
+		if n > 0 {
+			g.tell(Progress{Done: g.done, Total: g.total})
 		}
 		switch {
 		case err == io.EOF && g.total > 0 && g.done < g.total:
@@ -251,7 +304,7 @@ func (g *get) broken(ctx context.Context, err error) error {
 	if errors.Is(err, io.ErrUnexpectedEOF) {
 		err = fmt.Errorf("the connection ended after %d of %d bytes", g.done, g.total)
 	}
-	return &passing{error: err}
+	return &passing{error: unreachable(err)}
 }
 
 // statusError is an answer that will be the same at the next attempt.

@@ -48,7 +48,7 @@ func readOFACCSV(of, prim, add, alt, comments string) Parser {
 				}
 			}
 			if len(r.cut) > 0 {
-				r.at(0).note("the remarks of %d parties are cut at 1000 characters and %s is not there to go on: %s",
+				r.at(0).note("the remarks of %d parties are cut at 1000 characters and %s is not there to go on, so that wallet addresses and numbers of theirs are lost: %s",
 					len(r.cut), comments, strings.Join(r.cut, ", "))
 			}
 			return nil

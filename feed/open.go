@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bufio"
 	"compress/gzip"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -49,8 +51,14 @@ func OpenFiles(paths ...string) ([]File, error) {
 
 func magicOf(p string) (string, error) {
 	st, err := os.Stat(p)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fault(p, 0, "there is no such file", "", "check the name and the folder")
+	}
 	if err != nil {
 		return "", err
+	}
+	if st.IsDir() {
+		return "", fault(p, 0, "this is not a file but a folder", "a file", "name the files in it one by one")
 	}
 	if !st.Mode().IsRegular() { // opening a pipe would wait for whoever writes to it
 		return "", fault(p, 0, "not a file", "a file", "name the files one by one")

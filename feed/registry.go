@@ -107,6 +107,9 @@ func Sniff(files []File) (*Source, *Form, error) {
 		if err != nil {
 			return nil, nil, err
 		}
+		if len(b) == 0 {
+			return nil, nil, fault(f.Name, 0, "the file is empty", "a list", fetchAgain)
+		}
 		heads[i] = Head{Name: strings.ToLower(f.Name), Bytes: bytes.TrimPrefix(b, bom)}
 	}
 	for _, s := range Sources {
@@ -123,11 +126,12 @@ func Sniff(files []File) (*Source, *Form, error) {
 		}
 		hint += s.Key
 	}
-	what := "it is not to be seen of what list this file is"
+	what := "the file shows no list that is known"
 	if len(files) > 1 {
-		what = fmt.Sprintf("it is not to be seen of what list these %d files are", len(files))
+		what = fmt.Sprintf("these %d files are not together one edition of a list that is known", len(files))
+		hint = "add lists and editions one by one; if they are one, " + hint
 	}
-	return nil, nil, &navicert.Error{File: files[0].Name, What: what, Want: "all files of one form of one list, with the names that they have at their source", Hint: hint}
+	return nil, nil, &navicert.Error{File: files[0].Name, What: what, Want: "all files of one form of one list, with the names that they have at their publisher", Hint: hint}
 }
 
 func allAre(heads []Head, is func(Head) bool) bool {

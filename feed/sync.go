@@ -68,6 +68,9 @@ func (y *Syncer) Sync(ctx context.Context, s *Source) (*Outcome, error) {
 			if ctx.Err() != nil {
 				return out, err
 			}
+			if len(faults) > 0 && errors.Is(err, errNotTried) {
+				continue // once says it
+			}
 			faults = append(faults, fmt.Errorf("%s: %w", f.Name, err))
 			continue
 		}
@@ -149,9 +152,10 @@ func (f *Fetcher) files(ctx context.Context, s *Source, form *Form, dir string, 
 				v = have[u.Name]
 			}
 			path := filepath.Join(dir, filepath.Base(u.Name))
-			now, err := f.get(ctx, address, path, v, func(done, total int64) {
+			now, err := f.get(ctx, address, path, v, func(p Progress) {
 				if f.Progress != nil {
-					f.Progress(Progress{s.Key, u.Name, done, total})
+					p.Source, p.File = s.Key, u.Name
+					f.Progress(p)
 				}
 			})
 			switch {

@@ -402,8 +402,31 @@ func TestSyncReportsProgress(t *testing.T) {
 	if _, err := x.run(); err != nil {
 		t.Fatal(err)
 	}
-	if want := (Progress{"us-test", "list.xml", int64(len(body)), int64(len(body))}); last != want {
+	if want := (Progress{Source: "us-test", File: "list.xml", Done: int64(len(body)), Total: int64(len(body))}); last != want {
 		t.Errorf("%+v, want %+v", last, want)
+	}
+}
+
+// A server to which there is no way is tried a few times, and then no more
+// for other forms and lists.
+func TestUnreachableServersAreNotTriedAgain(t *testing.T) {
+	x := newWorld(t, nil)
+	x.sync.Fetch.Tries = 100
+	x.src.Forms = append(x.src.Forms, Form{Name: "lines", Parse: parseLines, Files: []URL{{Name: "list.txt", Address: "http://127.0.0.1:1/list.txt"}}})
+	x.src.Forms[0].Files[0].Address = "http://127.0.0.1:1/list.xml"
+	var told []Progress
+	x.sync.Fetch.Progress = func(p Progress) { told = append(told, p) }
+	_, err := x.run()
+	var far *UnreachableError
+	if !errors.As(err, &far) || !strings.Contains(err.Error(), "gave up after 3 attempts") || strings.Contains(err.Error(), "lines:") {
+		t.Error(err)
+	}
+	if len(told) != 3 || told[0].Fault != nil || told[1].Fault == nil || told[2].Pause == 0 {
+		t.Errorf("%+v", told)
+	}
+	told = nil
+	if _, err := x.run(); !errors.As(err, &far) || !strings.Contains(err.Error(), "not tried again") || len(told) != 0 {
+		t.Errorf("%v, %+v", err, told)
 	}
 }
 

@@ -65,15 +65,15 @@ func (s *screener) book(cmd *cobra.Command) error {
 // screened says what came of a book.
 func screened(r *batch.Report) string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%d customers screened, %d of them with %d hits", r.Rows, r.Found, r.Hits)
+	fmt.Fprintf(&b, "%d customers screened, %d of them with %s", r.Rows, r.Found, plural(int(r.Hits), "hit"))
 	if r.Resumed > 0 {
 		fmt.Fprintf(&b, " (%d had been screened before)", r.Resumed)
 	}
 	if r.Unnamed > 0 {
-		fmt.Fprintf(&b, "\n%d customers have no name", r.Unnamed)
+		fmt.Fprintf(&b, "\ncustomers without a name: %d", r.Unnamed)
 	}
 	if r.Unread > 0 {
-		fmt.Fprintf(&b, "\n%d customers have a date, country or kind that was not read; they were screened without it", r.Unread)
+		fmt.Fprintf(&b, "\ncustomers with a date, country or kind that was not read, and who were screened without it: %d", r.Unread)
 	}
 	for _, f := range r.First {
 		b.WriteString("\n  " + f)
@@ -199,6 +199,11 @@ func (s *screener) update(cmd *cobra.Command, dir, from, to string) error {
 	for _, l := range lists.Now {
 		if !slices.Contains(kept, l.Source) {
 			continue // the starter does not change
+		}
+		if old, err := reaches(f.Library.Store, l.Source, a); err != nil {
+			return err
+		} else if old != 0 {
+			return fmt.Errorf("the history of %s begins on %s: what changed on it since %s is not known; add an older edition (navicert lists add), take other lists alone (--list), or screen the whole book (navicert screen --batch)", l.Source, old, a)
 		}
 		es, err := changes(f.Library.Store, l, a, b)
 		if err != nil {

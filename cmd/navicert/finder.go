@@ -47,6 +47,11 @@ func (o *finderFlags) open(cmd *cobra.Command, only ...string) (*screen.Finder, 
 	case cmp.Or(dir, os.Getenv("NAVICERT_LISTS")) != "": // else nobody keeps lists here
 		return nil, err
 	}
+	if dir != "" { // a slip would search the starter alone
+		if _, err := os.Stat(dir); err != nil {
+			return nil, fmt.Errorf("--lists: there is no folder %s; check the name, or fetch lists into it: navicert lists sync --lists %[1]s", dir)
+		}
+	}
 	var slips []string
 	if f.Tuning, slips, err = readTuning(cmd, o.tuning, f.Library.Store); err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -44,6 +45,8 @@ func plain(err error) error {
 	switch {
 	case !errors.As(err, &p):
 		return err
+	case errors.Is(err, fs.ErrNotExist) && !isFolder(filepath.Dir(p.Path)):
+		return fmt.Errorf("%s: there is no folder %s; check the name", p.Path, filepath.Dir(p.Path))
 	case errors.Is(err, fs.ErrNotExist):
 		return fmt.Errorf("%s: there is no such file; check the name and the folder", p.Path)
 	case errors.Is(err, fs.ErrPermission):
@@ -52,6 +55,11 @@ func plain(err error) error {
 		return fmt.Errorf("%s: the file exists already; choose another name", p.Path)
 	}
 	return fmt.Errorf("%s: %w", p.Path, p.Err)
+}
+
+func isFolder(name string) bool {
+	st, err := os.Stat(name)
+	return err == nil && st.IsDir()
 }
 
 // lawDay reads a day of which the product holds the law.

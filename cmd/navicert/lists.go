@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"fmt"
+	"io"
 	"os"
 	"os/user"
 	"path/filepath"
@@ -188,6 +189,22 @@ func became(o *feed.Outcome) string {
 	return string(r.Result)
 }
 
+// remarked tells what was odd about an edition that was taken: the first
+// notes, and how many more there are.
+func remarked(w io.Writer, o *feed.Outcome) {
+	r := &o.Record
+	if o.NotModified || r.Result != list.Added && r.Result != list.Older && r.Result != list.Replaced {
+		return
+	}
+	for i, n := range r.Notes {
+		if i == 3 {
+			fmt.Fprintf(w, "note: and %d more of the kind, in the list's ledger\n", len(r.Notes)-i+r.MoreNote)
+			return
+		}
+		fmt.Fprintf(w, "note: %s\n", clip(safe(n), 300))
+	}
+}
+
 func against(r *list.Record) string {
 	d := r.Delta
 	if d == nil {
@@ -210,6 +227,14 @@ func amounts(entities, names, wallets int) string {
 		s += fmt.Sprintf(", %s wallet addresses", thousands(wallets))
 	}
 	return s
+}
+
+// plural writes "1 list" and "2 lists".
+func plural(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return thousands(n) + " " + one + "s"
 }
 
 func thousands(n int) string {

@@ -51,6 +51,7 @@ kept goes to its place in the history.`,
 			if err != nil {
 				return err
 			}
+			remarked(cmd.ErrOrStderr(), out)
 			fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", out.Source.Key, became(out))
 			return nil
 		},

@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -37,8 +38,18 @@ func listsDiff() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			var all []*list.Diff
+			all := []*list.Diff{}
 			for _, key := range sources {
+				if old, err := reaches(store, key, from); err != nil {
+					return err
+				} else if old != 0 {
+					say := fmt.Sprintf("no edition of %s before %s; navicert lists add takes older ones", key, old)
+					if len(args) > 2 || len(sources) == 1 {
+						return errors.New(say)
+					}
+					fmt.Fprintln(cmd.ErrOrStderr(), say)
+					continue
+				}
 				d, err := store.Diff(key, from, to)
 				if err != nil {
 					return err
@@ -57,6 +68,16 @@ func listsDiff() *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "write one JSON array")
 	return cmd
+}
+
+// reaches gives the day on which the history of a list begins where that is
+// after day, else 0.
+func reaches(store *list.Store, key string, day navicert.Day) (navicert.Day, error) {
+	all, err := store.Editions(key)
+	if err != nil || len(all) == 0 || all[0].Date <= day {
+		return 0, err
+	}
+	return all[0].Date, nil
 }
 
 func printDiff(w io.Writer, d *list.Diff) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -66,7 +67,7 @@ A mirror answers below its address with the file names that ` + "`lists sources`
 }
 
 func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []*feed.Source, b *bars) error {
-	failed := 0
+	failed, far := 0, 0
 	for _, s := range sources {
 		out, err := y.Sync(ctx, s)
 		b.end()
@@ -78,9 +79,13 @@ func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []
 		}
 		if err != nil {
 			failed++
+			if e := (*feed.UnreachableError)(nil); errors.As(err, &e) {
+				far++
+			}
 			fmt.Fprintln(cmd.ErrOrStderr(), safe(err.Error()))
 			continue
 		}
+		remarked(cmd.ErrOrStderr(), out)
 		fmt.Fprintf(cmd.OutOrStdout(), "%s: %s\n", s.Key, became(out))
 		if _, err := y.Store.Reindex(s.Key, true, staleIndex); err != nil { // one that an older navicert wrote
 			return err
@@ -88,6 +93,10 @@ func syncAll(ctx context.Context, cmd *cobra.Command, y *feed.Syncer, sources []
 	}
 	if failed > 0 {
 		fmt.Fprintf(cmd.ErrOrStderr(), "%d of %d lists were not renewed\n", failed, len(sources))
+		if far > 0 {
+			fmt.Fprintf(cmd.ErrOrStderr(), "no way to the publishers of %s: is there a network, and does it need a proxy (HTTPS_PROXY)? Without one: navicert lists add FILE...\n",
+				plural(far, "list"))
+		}
 		return exitError(1)
 	}
 	return nil

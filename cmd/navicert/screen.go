@@ -41,8 +41,13 @@ apart. What else is known of the person confirms or contradicts.
 Where no list has been fetched (navicert lists sync) the built-in starter lists
 are searched. No hit does not mean that somebody is clean.
 
+SCORE ranks the hits; ALIKE says how alike the names are, WHOLE how much of both
+could be compared; SINCE is the first day on the list, "by" a day where the
+editions kept do not say it exactly.
+
 Exit codes: 0 no hit, 3 a hit, 1 error. What contradicts a name, and listings
-that begin after the day or had ended before it, are shown and are no hit.`,
+that begin after the day or had ended before it, are shown and are no hit. A
+wallet address whose checksum fails counts as one: it may be mistyped.`,
 		Example: `  navicert screen Lazarus Group
   navicert screen "Pak Jin Hyok" --kind person --born 1984 --country KP
   navicert screen "КОРПОРАЦИЯ ЛАЗАРУС" --broad --explain
@@ -85,9 +90,15 @@ func (s *screener) run(cmd *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	if s.min == 0 && cmd.Flags().Changed("min") {
+		return errors.New("--min takes a score above 0; from 0 on everybody would be a hit")
+	}
 	if s.batch != "" {
 		if len(args)+len(s.wallets)+len(s.ids)+len(s.countries)+len(s.address) > 0 || s.born != "" || s.kind != "" {
 			return errors.New("--batch takes who is asked about from the file; leave names and what describes them out")
+		}
+		if s.json || s.explain {
+			return errors.New("--json and --explain are for single names: --batch writes its hits as CSV, doc/screen-format.md")
 		}
 		return s.book(cmd)
 	}
