@@ -87,20 +87,18 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 			out.Notices = append(out.Notices, fmt.Sprintf("%s attests as of %s, after the day of the deal.", a.By, a.On))
 		}
 	}
-	blind := unnamed(d)
-	if blind != "" {
+	if blind := unnamed(d); blind != "" {
 		out.Notices = append(out.Notices, blind)
 	}
+	questions, err := c.questions(d, found)
+	if err != nil {
+		return nil, err
+	}
 	j, away := newSession(p), stops(d)
-	for _, cs := range deal.Cases(d) {
-		facts, notes := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
-		out.Notices = append(out.Notices, notes...)
-		in, err := encode(c.Law, facts)
-		if err != nil {
-			return nil, err
-		}
-		_, again := j.known[string(in)]
-		cd, err := c.one(p, j, cs.Label, facts, in)
+	for _, q := range questions {
+		out.Notices = append(out.Notices, q.notes...)
+		_, again := j.known[string(q.in)]
+		cd, err := c.one(p, j, q.label, q.facts, q.in)
 		if err != nil {
 			return nil, err
 		}
@@ -109,7 +107,7 @@ func (c *Decider) Decide(d *navicert.Deal) (*navicert.Decision, error) {
 		if again || cd.Verdict != navicert.MayGo {
 			continue
 		}
-		if notes := astray(c.Law, j, away, in); len(notes) > 0 {
+		if notes := astray(c.Law, j, away, q.in); len(notes) > 0 {
 			out.Verdict = out.Verdict.Worse(navicert.OpenVerdict)
 			out.Notices = append(out.Notices, notes...)
 		}
@@ -164,6 +162,31 @@ func (c *Decider) find(d *navicert.Deal) (*navicert.Finding, error) {
 		all.Cleared = append(all.Cleared, one.Cleared...)
 	}
 	return all, nil
+}
+
+// question is one case of a deal as the judge is asked it.
+type question struct {
+	label string
+	facts []navicert.Fact
+	notes []string
+	in    rule.Input
+}
+
+// questions joins what the deal states with what was found, case by case.
+func (c *Decider) questions(d *navicert.Deal, found *navicert.Finding) ([]question, error) {
+	var out []question
+	blind := unnamed(d)
+	for _, cs := range deal.Cases(d) {
+		q := question{label: cs.Label}
+		q.facts, q.notes = merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
+		in, err := encode(c.Law, q.facts)
+		if err != nil {
+			return nil, err
+		}
+		q.in = in
+		out = append(out, q)
+	}
+	return out, nil
 }
 
 // usable leaves out what was attested of a screening that cannot have been,

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"navicert"
-	"navicert/deal"
 	"navicert/rule"
 )
 
@@ -46,18 +45,16 @@ func (c *Decider) Impact(deals []*navicert.Deal, day navicert.Day, overlay ...st
 		if err != nil {
 			return nil, err
 		}
-		blind := unnamed(d)
+		questions, err := c.questions(d, found)
+		if err != nil {
+			return nil, err
+		}
 		j := p.NewJudge()
-		for _, cs := range deal.Cases(d) {
-			facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
-			in, err := encode(c.Law, facts)
-			if err != nil {
-				return nil, err
+		for _, q := range questions {
+			if err := j.Run(q.in); err != nil {
+				return nil, contradiction(c.Law, err, q.facts)
 			}
-			if err := j.Run(in); err != nil {
-				return nil, contradiction(c.Law, err, facts)
-			}
-			m := Moved{File: d.File, Label: cs.Label}
+			m := Moved{File: d.File, Label: q.label}
 			for b := range m.Before {
 				m.Before[b] = c.names(j.Exact(b).Outcomes)
 			}

@@ -1,9 +1,6 @@
 package decide
 
-import (
-	"navicert"
-	"navicert/deal"
-)
+import "navicert"
 
 // Proofs writes one proof per case of the deal (doc/proof-format.md), by the
 // same facts as Decide.
@@ -12,25 +9,23 @@ func (c *Decider) Proofs(d *navicert.Deal) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var out [][]byte
 	found, err := c.find(d)
 	if err != nil {
 		return nil, err
 	}
-	blind := unnamed(d)
-	for _, cs := range deal.Cases(d) {
-		facts, _ := merge(usable(cs.Facts, blind, found.Unsettled), found.Facts)
-		in, err := encode(c.Law, facts)
-		if err != nil {
-			return nil, err
-		}
+	questions, err := c.questions(d, found)
+	if err != nil {
+		return nil, err
+	}
+	var out [][]byte
+	for _, q := range questions {
 		values := map[string]string{}
-		for _, f := range facts {
+		for _, f := range q.facts {
 			values[f.Term] = f.Value
 		}
-		text, err := p.Proof(hash, in, values)
+		text, err := p.Proof(hash, q.in, values)
 		if err != nil {
-			return nil, contradiction(c.Law, err, facts)
+			return nil, contradiction(c.Law, err, q.facts)
 		}
 		out = append(out, text)
 	}

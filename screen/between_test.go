@@ -7,6 +7,7 @@ import (
 
 	"navicert"
 	"navicert/list"
+	"navicert/wallet"
 )
 
 // TestOneIDOnTwoLists: OFAC has one ID for a party on its SDN list and on its
@@ -100,5 +101,18 @@ func TestNewerCopy(t *testing.T) {
 		if found := find(t, f, day(t, "2023-05-01"), named("Denied Example")...); (len(found.Unsettled) > 0) != c.open || len(found.Facts) != 0 || len(found.Hits) != 1 {
 			t.Errorf("CSL of %q: %+v", c.csl, found)
 		}
+	}
+}
+
+// TestTwoReadingsOfAnAddress: forty digits under TRX are an EVM address and a
+// TRON one. Who is listed under either is found.
+func TestTwoReadingsOfAnAddress(t *testing.T) {
+	const digits = "098b716b8aaf21512996dc57eb0615e2383e2f96"
+	b := book{byKey: map[string][]entry{}, byFold: map[string][]entry{}}
+	b.add(entry{WalletSpan: list.WalletSpan{Entity: "evm", Wallet: list.Wallet{Address: "0x" + digits}}})
+	b.add(entry{WalletSpan: list.WalletSpan{Entity: "tron", Wallet: list.Wallet{Address: "41" + digits}}})
+	same, _ := b.find(wallet.Parse("0x"+digits, "TRX"))
+	if len(same) != 2 {
+		t.Errorf("%d entries, want both", len(same))
 	}
 }

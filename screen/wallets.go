@@ -49,12 +49,10 @@ func (b *book) add(e entry) {
 // find gives the entries of an address, and those that differ from it in
 // letter case alone.
 func (b *book) find(a wallet.Address) (same, folded []entry) {
-	same = b.byKey[a.Key]
-	if a.Key == "" {
-		same = nil
-	}
-	if len(same) == 0 && a.Also != "" {
-		same = b.byKey[a.Also]
+	for _, k := range []string{a.Key, a.Also} {
+		if k != "" {
+			same = append(same, b.byKey[k]...)
+		}
 	}
 	if len(same) == 0 && a.Fold != "" {
 		folded = b.byFold[a.Fold]
