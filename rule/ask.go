@@ -1,6 +1,9 @@
 package rule
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // tooWide bounds how many vertices times facts are weighed against each other
 // for the next question; above it the order of the glossary decides.
@@ -114,6 +117,7 @@ func (j *Judge) remaining(n node, depth int) float64 {
 func (d *diagram) headroom() {
 	d.limit, d.cut = len(d.all)+4*Limit, false
 	d.full = min(made+len(d.unique)/2, d.limit)
+	d.all = slices.Grow(d.all, d.full-len(d.all))
 }
 
 // restrict sets fact v to cell k below n. Once the diagram is cut its

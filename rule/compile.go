@@ -77,6 +77,7 @@ type Program struct {
 	entries  []compiled // in text order, in force on the day
 	ladder   [3][]rung  // per body: the first rung that holds is the outcome
 	refused  [3]int     // the rung for what is required but under no exception, or -1
+	excepted int        // its rungs from here on are exceptions, but the last
 	required ref        // some license is
 	stopped  ref        // every exception is
 	ties     []tie      // constraints between facts

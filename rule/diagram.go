@@ -52,6 +52,9 @@ type diagram struct {
 	limit  int    // before it is cut
 	cut    bool
 	stack  []node // children under construction
+
+	choice choice // being made,
+	op     uint32 // and its operation
 }
 
 type slot struct {
@@ -91,8 +94,11 @@ func (d *diagram) reset(limit int) {
 	}
 	d.all, d.kids, d.stack = d.all[:made], d.kids[:0], d.stack[:0]
 	d.unique, d.cache = d.unique[:fewSlots], d.cache[:fewSlots/2]
-	d.slots++
-	if d.gen++; d.gen == 1<<24 { // old entries must not look like new ones
+	if d.slots++; d.slots == 0 { // old entries must not look like new ones
+		d.slots = 1
+		clear(d.unique[:cap(d.unique)])
+	}
+	if d.gen++; d.gen == 1<<24 {
 		d.gen = 1
 		clear(d.cache[:cap(d.cache)])
 	}
@@ -285,8 +291,15 @@ func (d *diagram) keep(at *done, op uint32, key uint64, r node) node {
 	return r
 }
 
-// both is "f and g".
+// both is "f and g". What needs no look at vertices stands here, to be inlined.
 func (d *diagram) both(f, g node) node {
+	if f == never || g == always || f == g {
+		return f
+	}
+	return d.meet(f, g)
+}
+
+func (d *diagram) meet(f, g node) node {
 	f, g = min(f, g), max(f, g)
 	if f <= never {
 		if f == always {
@@ -353,18 +366,28 @@ type choice struct{ leaf, but node }
 
 // choose is "the leaf of c if f, else h", where h ends in leaves.
 func (d *diagram) choose(f node, c choice, h node) node {
-	switch {
-	case f == never || h == c.leaf || h == c.but:
-		return h
-	case f == always && (c.but == 0 || isLeaf(h)):
-		return c.leaf
-	}
-	op := uint32(c.leaf)
+	d.choice, d.op = c, uint32(c.leaf)
 	if c.but != 0 {
-		op |= 1
+		d.op |= 1
+	}
+	return d.chosen(f, h)
+}
+
+// chosen is choose for the choice that is being made. What needs no look at
+// vertices stands here, to be inlined.
+func (d *diagram) chosen(f, h node) node {
+	if f == never || h == d.choice.leaf || h == d.choice.but {
+		return h
+	}
+	return d.below(f, h)
+}
+
+func (d *diagram) below(f, h node) node {
+	if f == always && (d.choice.but == 0 || isLeaf(h)) {
+		return d.choice.leaf
 	}
 	key := pairKey(f, h)
-	at, ok := d.lookup(op, key)
+	at, ok := d.lookup(d.op, key)
 	if ok {
 		return at.r
 	}
@@ -375,8 +398,8 @@ func (d *diagram) choose(f node, c choice, h node) node {
 	if n == 2 {
 		flo, fhi := d.under(f, v)
 		hlo, hhi := d.under(h, v)
-		lo := d.choose(flo, c, hlo)
-		return d.keep(at, op, key, d.fork(v, lo, d.choose(fhi, c, hhi)))
+		lo := d.chosen(flo, hlo)
+		return d.keep(at, d.op, key, d.fork(v, lo, d.chosen(fhi, hhi)))
 	}
 	base := len(d.stack)
 	last, lf, lh := node(0), node(-1), node(-1)
@@ -386,9 +409,9 @@ func (d *diagram) choose(f node, c choice, h node) node {
 	for k := range int(n) {
 		cf, ch := fs[k*fstep]^fneg, hs[k*hstep]^hneg
 		if cf != lf || ch != lh {
-			lf, lh, last = cf, ch, d.choose(cf, c, ch)
+			lf, lh, last = cf, ch, d.chosen(cf, ch)
 		}
 		d.stack = append(d.stack, last)
 	}
-	return d.keep(at, op, key, d.fan(v, base))
+	return d.keep(at, d.op, key, d.fan(v, base))
 }

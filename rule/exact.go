@@ -1,8 +1,6 @@
 package rule
 
-import (
-	"math/bits"
-)
+import "math/bits"
 
 // Limit is how many vertices an exact answer may take before it is cut. Deals
 // that state nothing but a day reach it, after some 0.4 s and 40 MB.
@@ -31,13 +29,12 @@ type exact struct {
 	whole bool    // it is a whole diagram,
 	cut   bool    // but for this
 
-	last    int // the rung of the question that certainly holds, if none before it does
-	refused int // its rung for what is required but under no exception, or -1
-
-	t tables
-
-	facts []asked    // per fact
-	cells [][]rawSet // per fact: values that the question does not tell apart
+	last     int // the rung of the question that certainly holds, if none before it does
+	refused  int // its rung for what is required but under no exception, or -1
+	excepted int // where its rungs of exceptions begin
+	t        tables
+	facts    []asked    // per fact
+	cells    [][]rawSet // per fact: values that the question does not tell apart
 
 	seen  []uint64 // vertices, in reach
 	order []node   // the vertices below the last root, which comes first,

@@ -150,6 +150,7 @@ func (c *compiler) ladders() {
 			}
 			add(c.or(b.judgment), NeedsPerson)
 			add(c.or(b.uncovered), NotCovered)
+			c.p.excepted = len(c.p.ladder[bi])
 			for i := range avail {
 				if g := c.and([]ref{any, avail[i]}); g != refFalse {
 					c.p.ladder[bi] = append(c.p.ladder[bi], rung{g, FirstException + Outcome(i), core[i]})

@@ -1,12 +1,10 @@
 package rule
 
-import (
-	"math/bits"
-)
+import "math/bits"
 
 // pose gathers what a question takes: the open gates that the outcome of a
 // body of law hangs on, and the ties. In a whole question every fact counts
-// by itself; see lone.
+// by itself; see settle.
 func (j *Judge) pose(body int, whole bool) {
 	x, ladder := &j.x, j.p.ladder[body]
 	x.body, x.whole = body, whole
@@ -15,9 +13,9 @@ func (j *Judge) pose(body int, whole bool) {
 	for j.at(ladder[x.last].gate) != True { // rungs below the first certain one are never reached
 		x.last++
 	}
-	x.refused = -1
+	x.refused, x.excepted = -1, len(ladder)
 	if o, r := ladder[x.last].outcome, j.p.refused[body]; r >= 0 && (o == NLR || o >= FirstException) {
-		x.refused = r
+		x.refused, x.excepted = r, j.p.excepted
 		j.want(j.p.required)
 		j.want(j.p.stopped)
 	}
@@ -33,12 +31,10 @@ func (j *Judge) pose(body int, whole bool) {
 	j.bind()
 }
 
-// excepts tells whether rung i is an exception, of which the diagram looks at
+// excepts tells whether rung i is an exception, of which the question takes
 // the core alone: what stops all of them, and whether there is something to
 // except from, need then be laid over them but once.
-func (x *exact) excepts(i int) bool {
-	return x.refused >= 0 && i > x.refused && x.p.ladder[x.body][i].outcome >= FirstException
-}
+func (x *exact) excepts(i int) bool { return i >= x.excepted }
 
 // diagram builds the outcome as a function of the open facts, with
 // impossible where the ties rule a completion out, and lists its vertices.
@@ -51,7 +47,7 @@ func (j *Judge) diagram() {
 	}
 	root := leaf(ladder[x.last].outcome)
 	if x.refused >= 0 {
-		if !x.excepts(x.last) {
+		if ladder[x.last].outcome == NLR {
 			root = leaf(LicenseRequired)
 		}
 		for i := x.last - 1; i > x.refused; i-- {
@@ -88,7 +84,10 @@ func (j *Judge) prepare() {
 			x.facts[f] = asked{rank: j.p.rank[f], many: len(cells) > 2}
 		}
 	}
-	x.gen++
+	if x.gen++; x.gen == 0 { // old entries must not look like new ones
+		x.gen = 1
+		clear(x.memo)
+	}
 	x.about = factSet{}
 	x.cone, x.ins, x.wide = x.cone[:0], x.ins[:0], x.wide[:0]
 }

@@ -4,13 +4,13 @@ import "fmt"
 
 // path finds the ranks of facts and their cells on the way from n to the leaf want.
 func (x *exact) path(n, want node) ([]pair, bool) {
-	dead := map[node]bool{}
+	dead := make([]bool, len(x.d.all)) // no way leads from here
 	var walk func(node, []pair) ([]pair, bool)
 	walk = func(n node, way []pair) ([]pair, bool) {
 		if n == want {
 			return way, true
 		}
-		if isLeaf(n) || dead[n] {
+		if isLeaf(n) || dead[n>>1] {
 			return nil, false
 		}
 		for k := range x.d.wide(n) {
@@ -18,7 +18,7 @@ func (x *exact) path(n, want node) ([]pair, bool) {
 				return out, true
 			}
 		}
-		dead[n] = true
+		dead[n>>1] = true
 		return nil, false
 	}
 	way, ok := walk(n, nil)
