@@ -3,7 +3,7 @@ package rule
 import "math/bits"
 
 // Limit is how many vertices an exact answer may take before it is cut. Deals
-// that state nothing but a day reach it, after some 0.4 s and 40 MB.
+// that state nothing but a day come near it or reach it.
 const Limit = 1 << 19
 
 // Answer is what is certain about one body of law, given the facts.
