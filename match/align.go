@@ -1,6 +1,7 @@
 package match
 
 import (
+	"bytes"
 	"slices"
 
 	"navicert/name"
@@ -44,6 +45,7 @@ type alignment struct {
 	words                        int  // matched
 	qWords, rWords               int  // left over, but small ones
 	rare, common                 float32
+	world                        float32 // what is matched says, by how many people of the world are called so
 }
 
 // link ties a unit to a word of the row.
@@ -79,6 +81,7 @@ func (s *Searcher) align(r uint32) {
 func (s *Searcher) lay(row *row, ws []uint32) {
 	x, a := s.x, &s.al
 	a.pairs, a.links = a.pairs[:0], a.links[:0]
+	s.classify(row)
 	a.prefix = s.cutAt && s.prefixOf(ws)
 	for j, m := range ws {
 		if a.prefix {
@@ -91,6 +94,9 @@ func (s *Searcher) lay(row *row, ws []uint32) {
 		sh := x.briefs[id].weight * share(m)
 		for f := s.slot[id] - 1; f >= 0; f = s.found[f].next {
 			fd := &s.found[f]
+			if fd.how == grouped && a.person && s.together(&s.units[fd.unit], &x.words[id]).Kind() == name.Word {
+				continue // people's names are not translated
+			}
 			a.pairs = append(a.pairs, link{value: sh * fd.sim, sim: fd.sim, unit: fd.unit, word: int32(j), how: fd.how})
 		}
 	}
@@ -104,8 +110,7 @@ func (s *Searcher) lay(row *row, ws []uint32) {
 	clear(a.cover[:])
 	a.matched, a.bent, a.qLeft, a.rLeft, a.words = 0, 0, 0, 0, 0
 	a.part, a.cutAt = 0, s.cutAt
-	a.f, a.family, a.rare, a.common, a.qWords, a.rWords = features{}, 0, 0, 0, 0, 0
-	s.classify(row)
+	a.f, a.family, a.rare, a.common, a.world, a.qWords, a.rWords = features{}, 0, 0, 0, 0, 0, 0
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	if a.prefix {
 		s.line(ws)
@@ -188,11 +193,19 @@ func (s *Searcher) tied(p link, ws []uint32) {
 	if m&(isForm|isSmall|isNoise) == 0 {
 		a.words++
 	}
-	if w.Common > 0 {
-		a.common += weight * p.sim * min(max(float32(w.Common)-20, 0)/45, 1)
+	says := weight
+	switch {
+	case a.person:
+		if w.Common > 0 {
+			a.common += weight * p.sim * min(max(float32(w.Common)-20, 0)/45, 1)
+		}
+		says = worldly(w.Common, m) * share(m)
+		a.world += says * p.sim
+	case w.Flags&ofTrade != 0:
+		a.common += weight * p.sim
 	}
 	if p.sim > 0.9 && p.how == looked {
-		a.rare = max(a.rare, weight)
+		a.rare = max(a.rare, min(weight, says))
 	}
 	if p.sim == 1 {
 		if u.kind != whole || p.how == regrouped {
@@ -200,15 +213,19 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		}
 		return
 	}
-	known := u.kind == whole && (u.exact >= 0 || u.common > 0)
+	known := u.kind == whole && (u.exact >= 0 || u.common > 0 || u.syllables || u.marks&isSyllab != 0)
 	switch {
 	case p.how == regrouped:
 		a.f[fJoin] += 0.1 * weight
 		a.f[fJoinEdit] += lost
+	case p.how == initial && len(u.text) > 1:
+		a.f[fInitialRow] += lost
 	case p.how == initial:
 		a.f[fInitial] += lost
 	case p.how == beginning && s.cutAt && int(p.unit) == s.words-1:
 		a.f[fBegin] += lost
+	case (p.how == beginning || p.how == abbrev) && a.person && known: // Shah is not Shahlai
+		a.f[fLooseKnown] += lost
 	case p.how == beginning && a.person:
 		a.f[fShortName] += lost
 	case p.how == beginning:
@@ -223,6 +240,7 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		a.f[fLoose] += lost
 	case p.how == grouped:
 		switch s.together(u, w).Kind() {
+		case name.Form: // see forms
 		case name.Word:
 			a.f[fWord] += weight
 		case name.Nick:
@@ -231,11 +249,14 @@ func (s *Searcher) tied(p link, ws []uint32) {
 			a.f[fSyllable] += weight
 		default:
 			a.f[fVariant] += weight
+			if !bytes.Equal(u.bones, w.bones()) {
+				a.f[fVariantFar] += weight
+			}
 		}
 	case u.kind != whole:
 		a.f[fJoin] += 0.1 * weight
 		a.f[fJoinEdit] += lost
-	case string(u.sound) == string(w.sound()):
+	case string(u.sound) == string(w.sound()) && (a.person || len(u.text) > 5 || p.sim > 0.9): // Acme is not AQMI
 		a.f[fSpelling] += lost
 	case m&isFather != 0 && u.marks&isFather != 0:
 		a.f[fFather] += lost
@@ -248,6 +269,18 @@ func (s *Searcher) tied(p link, ws []uint32) {
 	default:
 		a.f[fEdit] += lost
 	}
+}
+
+// worldly is how much a word of a person's name says, by how many people of the
+// world are called so.
+func worldly(common uint8, m uint32) float32 {
+	switch {
+	case common > 0:
+		return min(max(11.9-0.1733*float32(common-1), 0.5), 9)
+	case m&isSyllab != 0:
+		return 5
+	}
+	return 9
 }
 
 func inexact(v float32) bool { return v != 1 }

@@ -36,7 +36,7 @@ func ceilingOf(w *features) (c ceiling) {
 	for f := range nFeatures {
 		switch f {
 		case fBase, fKind, fRare, fFatherSame, fMatched, fRest, fLittle: // counted apart
-		case fWhole, fInfo, fCommonAll, fSame, fIdentical, fClose, fAcronym, fPrefix: // not where something is left over
+		case fWhole, fInfo, fWorldAll, fCommonAll, fSame, fIdentical, fClose, fAcronym, fPrefix: // not where something is left over
 		default:
 			c.base += 2 * max(0, w[f]) // none is more than 2
 		}
@@ -55,8 +55,8 @@ func ceilingOf(w *features) (c ceiling) {
 		}
 	}
 	c.loose = max(w[fLoose], w[fLooseKnown], w[fFather])
-	c.cut = max(w[fShort], w[fShortName], w[fAbbrev]) // fBegin is not asked about
-	c.initial = w[fInitial]
+	c.cut = max(w[fShort], w[fShortName], w[fAbbrev], w[fLooseKnown]) // fBegin is not asked about
+	c.initial = max(w[fInitial], w[fInitialRow])
 	return c
 }
 
@@ -156,6 +156,9 @@ func (s *Searcher) faint(row *row, ws []rowWord, least float32) bool {
 	a.bent, a.rare = ws[hit].weight-a.matched, 0
 	if f.sim > 0.9 && f.how == looked {
 		a.rare = ws[hit].weight
+		if a.person {
+			a.rare = min(a.rare, worldly(s.x.words[ws[hit].is&idMask].Common, ws[hit].is))
+		}
 	}
 	return s.below(&q, &r, ws, nil, least)
 }

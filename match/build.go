@@ -156,8 +156,8 @@ func acronymOf(s []byte) uint32 { return uint32(hash(byWhole, s)>>32) | 1 }
 func (b *builder) word(t *name.Token) (uint32, error) {
 	text := t.Text[:min(len(t.Text), 255)]
 	b.id = append(b.id[:0], text...)
-	for _, g := range t.Groups { // a word of a Korean or Chinese name has more
-		if g.Kind() == name.Syllable {
+	for _, g := range t.Groups { // a word of a Korean or Chinese name has more, as has one of a phrase
+		if g.Kind() == name.Syllable || t.Class&name.Phrased != 0 && g.Kind() == name.Word {
 			b.id = append(b.id, byte(g>>8), byte(g))
 		}
 	}
@@ -177,6 +177,9 @@ func (b *builder) word(t *name.Token) (uint32, error) {
 	w.Groups = uint32(len(x.groups))
 	x.groups = append(x.groups, t.Groups...)
 	w.GroupLen = uint8(len(t.Groups))
+	if t.Class&ofTrades != 0 {
+		w.Flags = ofTrade
+	}
 	x.words = append(x.words, w)
 	b.df = append(b.df, 0)
 	b.lastIn = append(b.lastIn, 0)

@@ -53,7 +53,11 @@ func (a *alignment) forms(s *Searcher, ws []uint32) {
 			w := &s.x.words[m&idMask]
 			if bytes.Equal(s.units[i].text, s.x.textOf(w)) {
 				a.sameForm = true
-			} else if s.together(&s.units[i], w) != 0 {
+			} else if s.together(&s.units[i], w) == 0 {
+				continue
+			} else if s.units[i].foreign { // there it stands in other words
+				a.sameForm = true
+			} else {
 				a.likeForm = true
 			}
 		}
@@ -67,11 +71,20 @@ func (a *alignment) forms(s *Searcher, ws []uint32) {
 // Dongliang is not Liangdong. It also notes a father's name that is matched.
 func (a *alignment) swapped(s *Searcher, ws []uint32) {
 	var at [maxWords]int8
+	var before *link
 	for i := range s.words {
 		at[i] = -1
 	}
 	a.swap, a.father = false, false
-	for _, l := range a.links {
+	for k := range a.links {
+		l := &a.links[k]
+		if u := &s.units[l.unit]; u.kind == piece && ws[l.word]&isSyllab != 0 {
+			if before != nil {
+				v := &s.units[before.unit]
+				a.swap = a.swap || (u.from == v.to && l.word+1 == before.word || v.from == u.to && before.word+1 == l.word) && (ws[l.word]|ws[before.word])&isGlued != 0
+			}
+			before = l
+		}
 		if int(l.unit) < s.words {
 			at[l.unit] = int8(l.word)
 			if l.sim > 0.9 && s.units[l.unit].marks&isFather != 0 && ws[l.word]&isFather != 0 {

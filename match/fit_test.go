@@ -13,18 +13,20 @@ import (
 	"navicert/match/eval"
 )
 
-// fitRow is one row that a query was compared with.
+// fitRow is one row that a query was compared with: its features but those
+// that are zero.
 type fitRow struct {
 	ent int32
 	exp bool
 	per int8 // 1: persons
-	f   features
+	at  []uint8
+	v   []float32
 }
 
 type fitQuery struct {
 	q    *eval.Query
 	rows []fitRow
-	half bool
+	half int
 }
 
 // gather searches all queries and keeps what the best rows were made of.
@@ -32,32 +34,50 @@ func gather(t testing.TB, es []*list.Entity, qs []eval.Query, keep int) []fitQue
 	e := newEngine(t, es)
 	e.min = -1e9
 	out := make([]fitQuery, len(qs))
+	type scored struct {
+		ent   int32
+		exp   bool
+		per   int8
+		score float32
+		f     features
+	}
+	var rows []scored
 	for i := range qs {
 		q := &qs[i]
-		var rows []fitRow
+		rows = rows[:0]
 		e.s.tap = func(r uint32, sc float32) {
-			rows = append(rows, fitRow{ent: int32(e.s.x.rows[r].Entity), per: b2i(e.s.al.person), f: e.s.al.f})
+			ent := int32(e.s.x.rows[r].Entity)
+			rows = append(rows, scored{ent, slices.Contains(q.Expected, es[ent].ID), b2i(e.s.al.person), sc, e.s.al.f})
 		}
 		e.Search(q, 10, nil)
-		id := q.ID
-		if len(q.Expected) > 0 {
-			id = q.Expected[0]
-		}
-		h := fnv.New32a()
-		h.Write([]byte(id))
+		slices.SortStableFunc(rows, func(a, b scored) int { return -cmpf(a.score, b.score) })
+		out[i] = fitQuery{q: q, half: halfOf(q)}
 		for j := range rows {
-			rows[j].exp = slices.Contains(q.Expected, es[rows[j].ent].ID)
-		}
-		slices.SortStableFunc(rows, func(a, b fitRow) int { return -cmpf(dot(&a, &weights), dot(&b, &weights)) })
-		kept := rows[:min(len(rows), keep)]
-		for _, r := range rows[len(kept):] {
-			if r.exp {
-				kept = append(kept, r)
+			r := &rows[j]
+			if j >= keep && !r.exp {
+				continue
 			}
+			f := fitRow{ent: r.ent, exp: r.exp, per: r.per}
+			for k, v := range r.f {
+				if v != 0 {
+					f.at, f.v = append(f.at, uint8(k)), append(f.v, v)
+				}
+			}
+			out[i].rows = append(out[i].rows, f)
 		}
-		out[i] = fitQuery{q: q, rows: slices.Clone(kept), half: h.Sum32()%2 == 0}
 	}
 	return out
+}
+
+// halfOf parts the queries by the parties that they mean.
+func halfOf(q *eval.Query) int {
+	id := q.ID
+	if len(q.Expected) > 0 {
+		id = q.Expected[0]
+	}
+	h := fnv.New32a()
+	h.Write([]byte(id))
+	return int(h.Sum32() % 2)
 }
 
 func cmpf(a, b float32) int {
@@ -79,23 +99,28 @@ func b2i(b bool) int8 {
 func dot(r *fitRow, ws *[2]features) float32 {
 	var s float32
 	w := &ws[r.per]
-	for i := range r.f {
-		s += r.f[i] * w[i]
+	for i, k := range r.at {
+		s += r.v[i] * w[k]
 	}
 	return s
 }
 
 // measure is the recall among the first ten at each share of alerts.
-func fitMeasure(qs []fitQuery, w *[2]features, half int, shares []float64) []float64 {
+func fitMeasure(qs, clean []fitQuery, w *[2]features, shares []float64) []float64 {
 	var neg []float64
 	type res struct {
 		s    float64
 		rank int
 	}
 	var pos []res
-	for i := range qs {
-		q := &qs[i]
-		if half == 0 && !q.half || half == 1 && q.half {
+	for i := range len(qs) + len(clean) {
+		var q *fitQuery
+		if i < len(qs) {
+			q = &qs[i]
+		} else {
+			q = &clean[i-len(qs)]
+		}
+		if i < len(qs) && q.q.Kind == "neg" && len(clean) > 0 {
 			continue
 		}
 		best, mine := math.Inf(-1), math.Inf(-1)
@@ -139,48 +164,135 @@ func fitMeasure(qs []fitQuery, w *[2]features, half int, shares []float64) []flo
 	return out
 }
 
-var fitShares = []float64{0.01, 0.001, 0.0005, 0.002, 0.004, 0.02, 0.05}
+var fitShares = []float64{0.05, 0.02, 0.01, 0.005, 0.002, 0.001}
 
-// TestFit fits the weights of the score on one half of the parties and
+// byHand is the weight of what no clean name has.
+const byHand = 4
+
+// neutral is where a fit starts, so that it knows of no query before.
+func neutral() (w [2]features) {
+	for k := range w {
+		for i := range w[k] {
+			switch i {
+			case fKind, fSwap, fFathers:
+				w[k][i] = -1
+			case fMoreN, fLessN, fAgainstN:
+				w[k][i] = -0.5
+			default:
+				if i <= fFather || i == fEditMore {
+					w[k][i] = -15
+				} else if rising(i) {
+					w[k][i] = 1
+				} else {
+					w[k][i] = -3
+				}
+			}
+		}
+		w[k][fBase], w[k][fIdentical], w[k][fAcronym] = 0, 0, 5
+	}
+	return w
+}
+
+// rising tells the features of which more must not lower a score.
+func rising(i int) bool {
+	switch i {
+	case fAcronym, fSame, fClose, fInfo, fRest, fWorldAll, fRare, fWhole, fMatched, fPrefix, fFormSame, fFatherSame, fIdentical:
+		return true
+	}
+	return false
+}
+
+// isListed tells a made name that is a listed one in every word, but perhaps
+// for its legal form: that is no clean name.
+func isListed(q fitQuery) bool {
+	return slices.ContainsFunc(q.rows, func(r fitRow) bool { return slices.Contains(r.at, fSame) })
+}
+
+// TestFit fits the weights of the score. cross: on one half of the parties and
+// of the clean names, and on others made of the words of that half, and
 // reports the other half.
 func TestFit(t *testing.T) {
 	mode := os.Getenv("FIT")
 	if mode == "" {
-		t.Skip("set FIT to half, cross or all to fit the weights")
+		t.Skip("set FIT to cross or all to fit the weights")
 	}
 	es, qs := sharedData(t)
-	data := gather(t, es, qs, 128)
-	half := 0
-	if mode == "all" {
-		half = 2
+	all := gather(t, es, qs, 64)
+	more := func(half int, seed uint64) []fitQuery {
+		var of []eval.Query
+		for i := range qs {
+			if half == 2 || halfOf(&qs[i]) == half {
+				of = append(of, qs[i])
+			}
+		}
+		made := moreClean(t, es, of, qs, 6, seed)
+		return slices.DeleteFunc(gather(t, es, made, 24), isListed)
 	}
-	w := weights
-	if mode == "cross" { // each half fitted on the other
-		var a, b [2]features
-		var g sync.WaitGroup
-		g.Go(func() { a = ascend(data, w, 0) })
-		g.Go(func() { b = ascend(data, w, 1) })
-		g.Wait()
-		fmt.Printf("in  %.4f\n    %.4f\n", fitMeasure(data, &a, 0, fitShares), fitMeasure(data, &b, 1, fitShares))
-		fmt.Printf("out %.4f\n    %.4f\n", fitMeasure(data, &a, 1, fitShares), fitMeasure(data, &b, 0, fitShares))
+	if mode == "all" || mode == "now" {
+		clean := more(2, 1)
+		w := weights
+		if mode == "all" {
+			w = ascend(append(slices.Clone(all), clean...), neutral())
+			calibrate(all, &w)
+			w[0][fIdentical], w[1][fIdentical], w[1][fSame] = byHand, byHand, byHand
+		}
+		fmt.Printf("shares of clean names      %.4f\n", fitShares)
+		fmt.Printf("labeled clean names        %.4f\n", fitMeasure(all, nil, &w, fitShares))
+		fmt.Printf("%6d clean names          %.4f\n", len(clean), fitMeasure(all, clean, &w, fitShares))
+		if mode == "now" {
+			return
+		}
+		for k := range w {
+			for i, v := range w[k] {
+				fmt.Printf("%s: %.3f, ", featureNames[i], v)
+			}
+			fmt.Println()
+		}
 		return
 	}
-	report := func() {
-		for h := range 3 {
-			fmt.Printf("  half %d: %.4f\n", h, fitMeasure(data, &w, h, fitShares))
+	var part, train [2][]fitQuery
+	for i := range all {
+		part[all[i].half] = append(part[all[i].half], all[i])
+	}
+	test := [2][]fitQuery{}
+	for h := range 2 {
+		train[h], test[h] = append(slices.Clone(part[h]), more(h, 2)...), more(h, 3)
+	}
+	var w [2][2]features
+	var g sync.WaitGroup
+	for h := range 2 {
+		g.Go(func() { w[h] = ascend(train[h], neutral()) })
+	}
+	g.Wait()
+	fmt.Printf("shares of clean names                  %.4f\n", fitShares)
+	var unseen, others []fitQuery // scored by the weights that have not seen them
+	for h := range 2 {
+		calibrate(train[h], &w[h])
+		unseen, others = append(unseen, scored(part[1-h], &w[h])...), append(others, scored(test[1-h], &w[h])...)
+	}
+	one := [2]features{{1}, {1}}
+	fmt.Printf("out %5d queries, %6d clean names    %.4f\n", len(unseen), 0, fitMeasure(unseen, nil, &one, fitShares))
+	fmt.Printf("out %5d queries, %6d clean names    %.4f\n", len(unseen), len(others), fitMeasure(unseen, others, &one, fitShares))
+	for h := range 2 {
+		o := 1 - h
+		fmt.Printf("in  %5d queries, %6d clean names    %.4f\n", len(part[h]), 0, fitMeasure(part[h], nil, &w[h], fitShares))
+		fmt.Printf("in  %5d queries, %6d clean names    %.4f\n", len(part[h]), len(test[h]), fitMeasure(part[h], test[h], &w[h], fitShares))
+		fmt.Printf("out %5d queries, %6d clean names    %.4f\n", len(part[o]), 0, fitMeasure(part[o], nil, &w[h], fitShares))
+		fmt.Printf("out %5d queries, %6d clean names    %.4f\n", len(part[o]), len(test[o]), fitMeasure(part[o], test[o], &w[h], fitShares))
+	}
+}
+
+// scored are the queries with their scores as the one feature.
+func scored(qs []fitQuery, w *[2]features) []fitQuery {
+	out := slices.Clone(qs)
+	for i := range out {
+		out[i].rows = slices.Clone(out[i].rows)
+		for j := range out[i].rows {
+			r := &out[i].rows[j]
+			r.at, r.v = []uint8{0}, []float32{dot(&qs[i].rows[j], w)}
 		}
 	}
-	report()
-	w = ascend(data, w, half)
-	fmt.Println("fitted")
-	report()
-	calibrate(data, &w)
-	for k := range w {
-		for i, v := range w[k] {
-			fmt.Printf("%s: %.3f, ", featureNames[i], v)
-		}
-		fmt.Println()
-	}
+	return out
 }
 
 // calibrate gives scores their unit: about one clean name in e to the s
@@ -237,12 +349,12 @@ func scale(qs []fitQuery, w *[2]features) {
 // by a logistic function of how far it is above. Both slopes are exact, the
 // choice of each query's best row is made anew in every step (Adam). Weights
 // are drawn to zero, or a few clean names would decide them.
-func ascend(qs []fitQuery, w [2]features, half int) [2]features {
+func ascend(qs []fitQuery, w [2]features) [2]features {
 	const (
 		k       = 2 * nFeatures
-		steps   = 400
-		average = 300  // from here on the weights are averaged
-		decay   = 0.02 // tried on halves: less fits the half it sees, and not the other
+		steps   = 500
+		average = 400   // from here on the weights are averaged
+		decay   = 0.004 // less fits no better, five times as much worse, on the half it has not seen
 	)
 	var m, v, g, mean [k]float64
 	shares := []float64{0.0007, 0.0015, 0.003, 0.006, 0.01, 0.015, 0.03}
@@ -260,9 +372,6 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 		var pos, neg []best
 		for i := range qs {
 			q := &qs[i]
-			if half == 0 && !q.half || half == 1 && q.half {
-				continue
-			}
 			b := best{s: math.Inf(-1)}
 			for j := range q.rows {
 				r := &q.rows[j]
@@ -287,7 +396,7 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 		}
 		slices.SortFunc(neg, func(a, b best) int { return cmpf(float32(b.s), float32(a.s)) })
 		g = [k]float64{}
-		tau := max(0.6-0.5*float64(step)/300, 0.12)
+		tau := max(0.6-0.5*float64(step)/average, 0.12)
 		for si, sh := range shares {
 			c := sh * float64(len(neg))
 			lo, hi := int(c*0.6), int(c*1.5)+2
@@ -295,8 +404,8 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 			var tg [k]float64
 			for _, n := range neg[lo:hi] {
 				t += n.s / float64(hi-lo)
-				for i, f := range n.row.f {
-					tg[int(n.row.per)*nFeatures+i] += float64(f) / float64(hi-lo)
+				for i, f := range n.row.v {
+					tg[int(n.row.per)*nFeatures+int(n.row.at[i])] += float64(f) / float64(hi-lo)
 				}
 			}
 			total := 0.0
@@ -304,8 +413,8 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 				x := 1 / (1 + math.Exp(-(p.s-t)/tau))
 				d := x * (1 - x) / tau * value[si]
 				total += d
-				for i, f := range p.row.f {
-					g[int(p.row.per)*nFeatures+i] += d * float64(f)
+				for i, f := range p.row.v {
+					g[int(p.row.per)*nFeatures+int(p.row.at[i])] += d * float64(f)
 				}
 			}
 			for i := range tg {
@@ -313,15 +422,15 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 			}
 		}
 		for i := range k { // the less a weight is pulled on, the closer it stays to zero
-			if f := i % nFeatures; f != fBase && f != fIdentical {
+			if f := i % nFeatures; f != fBase {
 				g[i] -= decay * float64(len(pos)) * spread[i] * spread[i] * float64(w[i/nFeatures][f])
 			}
 		}
 		rate := 0.1
-		if step > 150 {
+		if step > steps/2 {
 			rate = 0.04
 		}
-		if step > 300 {
+		if step > average {
 			rate = 0.015
 		}
 		for i := range k {
@@ -332,10 +441,13 @@ func ascend(qs []fitQuery, w [2]features, half int) [2]features {
 		}
 		for k := range w {
 			for i := range w[k] {
-				switch i {
-				case fBase:
-				case fIdentical: // set by hand: no clean name is the same in every word
-				case fAcronym, fSame, fClose, fInfo, fRest, fRare, fWhole, fMatched, fPrefix, fFatherSame:
+				switch {
+				case spread[k*nFeatures+i] == 0: // never seen
+					w[k][i] = 0
+				case i == fBase:
+				case i == fIdentical, i == fSame && k == 1: // set by hand: no clean name is the same in every word
+					w[k][i] = 0
+				case rising(i):
 					w[k][i] = max(w[k][i], 0)
 				default:
 					w[k][i] = min(w[k][i], 0)
@@ -361,11 +473,10 @@ func spreads(qs []fitQuery) (out [2 * nFeatures]float64) {
 	for i := range qs {
 		for j := range qs[i].rows[:min(len(qs[i].rows), 3)] {
 			r := &qs[i].rows[j]
-			for f, v := range r.f {
-				if v != 0 {
-					out[int(r.per)*nFeatures+f] += float64(v) * float64(v)
-					n[int(r.per)*nFeatures+f]++
-				}
+			for k, v := range r.v {
+				f := int(r.at[k])
+				out[int(r.per)*nFeatures+f] += float64(v) * float64(v)
+				n[int(r.per)*nFeatures+f]++
 			}
 		}
 	}
@@ -375,4 +486,4 @@ func spreads(qs []fitQuery) (out [2 * nFeatures]float64) {
 	return out
 }
 
-var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fWord", "fNick", "fSyllable", "fInitial", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fSame", "fClose", "fIdentical", "fEditMore", "fPrefix", "fFormOther", "fFormLike", "fFormMore", "fFormAll", "fSwap", "fFatherSame", "fBase"}
+var featureNames = [...]string{"fSpelling", "fEdit", "fEditShort", "fEditKnown", "fLoose", "fLooseKnown", "fVariant", "fVariantFar", "fWord", "fNick", "fSyllable", "fInitial", "fInitialRow", "fBegin", "fShort", "fShortName", "fAbbrev", "fJoin", "fJoinEdit", "fFather", "fFathers", "fBroken", "fAgainst", "fMore", "fLess", "fLessCut", "fFamily", "fLittle", "fKind", "fAcronym", "fMatched", "fOne", "fInfo", "fRest", "fWorldAll", "fRare", "fMoreN", "fLessN", "fAgainstN", "fWhole", "fCommon", "fCommonLess", "fCommonMore", "fCommonAll", "fSame", "fClose", "fIdentical", "fEditMore", "fPrefix", "fFormOther", "fFormLike", "fFormMore", "fFormAll", "fFormSame", "fSwap", "fFatherSame", "fBase"}

@@ -14,7 +14,7 @@ const section = "match"
 
 // form is the number of the index's form. An index of another form is built
 // anew.
-const form = 4
+const form = 5
 
 // Index is a list made ready to be searched: flat arrays that are used where
 // they lie, checked once when it is opened, so that no bytes whatever can
@@ -124,10 +124,16 @@ type word struct {
 	TextLen  uint8
 	GroupLen uint8
 	Common   uint8
-	Flags    uint8
+	Flags    uint8 // ofTrade
 	_        [2]byte
 	Mask     uint32 // letters that occur
 }
+
+// ofTrade is a word of trade or a place: many firms have it in their names.
+const (
+	ofTrade  = 1
+	ofTrades = name.Generic | name.Place | name.Number
+)
 
 func (w *word) sound() []byte { return w.Sound[:w.SoundLen] }
 func (w *word) bones() []byte { return w.Bones[:w.BonesLen] }

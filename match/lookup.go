@@ -21,6 +21,8 @@ type unit struct {
 	mask               uint32
 	kind               uint8
 	memory             *remembered
+	foreign            bool // in another script
+	syllables          bool // a name of several, as Chinese and Korean ones are
 }
 
 const (

@@ -33,7 +33,7 @@ func TestLosses(t *testing.T) {
 		} else if neg || !strings.HasPrefix(q.Slice, want) || o.Rank > 0 && o.Score > t1 {
 			continue
 		}
-		if n++; n > 40 {
+		if n++; n > 80 {
 			break
 		}
 		fmt.Printf("%s [%s %s] best %.2f score %.2f rank %d t %.2f\n", q.Text, q.Slice, q.Strength, o.Best, o.Score, o.Rank, t1)
@@ -131,7 +131,7 @@ func TestOne(t *testing.T) {
 	es, _ := sharedData(t)
 	e := newEngine(t, es)
 	q := &eval.Query{Text: os.Getenv("ONE"), Type: os.Getenv("TYPE")}
-	e.Search(q, 3, nil)
+	e.Search(q, 6, nil)
 	for _, h := range e.buf {
 		fmt.Println(es[h.Entity].Names[h.Name].Text, feat(e, q, h))
 		for _, w := range e.s.explain(q.Text, int(h.reading), h.row) {

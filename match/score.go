@@ -13,34 +13,37 @@ const (
 	fEditKnown        // in one that is: it may be another name
 	fLoose            // more errors than the index searches
 	fLooseKnown
-	fVariant   // another form of the same name
-	fWord      // the same word in another language
-	fNick      // a short form
-	fSyllable  // another romanization of a syllable
-	fInitial   // an initial for a word
-	fBegin     // a word cut short where the query may have been
-	fShort     // a word of a firm cut short elsewhere
-	fShortName // a name cut short elsewhere
-	fAbbrev    // a word shortened
-	fJoin      // words joined or parted
-	fJoinEdit  // and with errors
-	fFather    // another father's name
-	fFathers   // the fathers' names are known ones, and differ
-	fBroken    // a given name of syllables matches in part
-	fAgainst   // both sides have something that the other has not
-	fMore      // the query has more
-	fLess      // the row has more
-	fLessCut   // the same, and the query may be cut off
-	fFamily    // and among it the family name
-	fLittle    // something is left over, and little is matched
-	fKind      // another kind of entity
+	fVariant    // another form of the same name
+	fVariantFar // one with other consonants: Jon and Ivan
+	fWord       // the same word in another language
+	fNick       // a short form
+	fSyllable   // another romanization of a syllable
+	fInitial    // an initial for a word
+	fInitialRow // a word for an initial of the row
+	fBegin      // a word cut short where the query may have been
+	fShort      // a word of a firm cut short elsewhere
+	fShortName  // a name cut short elsewhere
+	fAbbrev     // a word shortened
+	fJoin       // words joined or parted
+	fJoinEdit   // and with errors
+	fFather     // another father's name
+	fFathers    // the fathers' names are known ones, and differ
+	fBroken     // a given name of syllables matches in part
+	fAgainst    // both sides have something that the other has not
+	fMore       // the query has more
+	fLess       // the row has more
+	fLessCut    // the same, and the query may be cut off
+	fFamily     // and among it the family name
+	fLittle     // something is left over, and little is matched
+	fKind       // another kind of entity
 	fAcronym
-	fMatched // logarithm of what is matched
-	fOne     // one word matches, and something is left over
-	fInfo    // what is matched, in tens of nats
-	fRest    // the same, if something is left over
-	fRare    // the most that one word says that is matched exactly, if something is left over
-	fMoreN   // words that the query has more, fLessN, fAgainstN likewise
+	fMatched  // logarithm of what is matched
+	fOne      // one word matches, and something is left over
+	fInfo     // what is matched, in tens of nats
+	fRest     // the same, if something is left over
+	fWorldAll // what is matched says in the world, in tens of nats, if nothing is left over
+	fRare     // the most that one word says that is matched exactly, if something is left over
+	fMoreN    // words that the query has more, fLessN, fAgainstN likewise
 	fLessN
 	fAgainstN
 	fWhole      // nothing is left over
@@ -57,6 +60,7 @@ const (
 	fFormLike   // the same, and they are the same in other words
 	fFormMore   // the same, and only the query has one
 	fFormAll    // the legal forms are others, and nothing is left over
+	fFormSame   // something is left over, and the legal forms are the same
 	fSwap       // syllables of a given name in another order
 	fFatherSame // the query is all matched but for its family name, its father's is
 	fBase
@@ -68,26 +72,28 @@ const (
 // hit, however many people are called so.
 var weights = [2]features{
 	{ // organizations and things
-		fSpelling: 0.000, fEdit: 0.000, fEditShort: -2.949, fEditKnown: -23.562, fLoose: -9.390, fLooseKnown: -13.516,
-		fVariant: -9.937, fWord: -3.156, fNick: 0.000, fSyllable: 0.000, fInitial: -22.692, fBegin: 0.000, fShort: -16.262,
-		fShortName: 0.000, fAbbrev: -10.559, fJoin: 0.000, fJoinEdit: -52.924, fFather: 0.000, fFathers: 0.000,
-		fBroken: 0.000, fAgainst: -3.191, fMore: -5.488, fLess: -0.250, fLessCut: 0.000, fFamily: 0.000, fLittle: 0.000,
-		fKind: -1.209, fAcronym: 5.719, fMatched: 0.179, fOne: 0.000, fInfo: 3.646, fRest: 1.456, fRare: 0.236,
-		fMoreN: 0.000, fLessN: -0.301, fAgainstN: -1.474, fWhole: 0.000, fCommon: -2.839, fCommonLess: 0.000,
-		fCommonMore: -0.046, fCommonAll: 0.000, fSame: 0.000, fClose: 0.273, fIdentical: 4, fEditMore: -10.737,
-		fPrefix: 3.278, fFormOther: -3.065, fFormLike: -2.102, fFormMore: -1.784, fFormAll: -1.939, fSwap: 0.000,
-		fFatherSame: 0.000, fBase: 3.513,
+		fSpelling: 0.000, fEdit: 0.000, fEditShort: -1.559, fEditKnown: -17.685, fLoose: -10.870, fLooseKnown: -15.946,
+		fVariant: 0.000, fVariantFar: -0.407, fWord: -1.316, fNick: -0.062, fSyllable: 0.000, fInitial: -12.952,
+		fInitialRow: -15.509, fBegin: 0.000, fShort: -6.992, fShortName: 0.000, fAbbrev: -20.560, fJoin: 0.000,
+		fJoinEdit: -36.483, fFather: 0.000, fFathers: 0.000, fBroken: 0.000, fAgainst: -1.928, fMore: -5.468, fLess: -1.940,
+		fLessCut: -2.055, fFamily: 0.000, fLittle: 0.000, fKind: -1.184, fAcronym: 4.728, fMatched: 0.002, fOne: 0.000,
+		fInfo: 2.767, fRest: 1.500, fWorldAll: 0.000, fRare: 0.000, fMoreN: 0.000, fLessN: -0.034,
+		fAgainstN: -1.531, fWhole: 0.263, fCommon: 0.000, fCommonLess: -0.280, fCommonMore: 0.000, fCommonAll: -0.892,
+		fSame: 1.996, fClose: 0.000, fIdentical: 4.000, fEditMore: -4.796, fPrefix: 1.664, fFormOther: -2.339,
+		fFormLike: -1.379, fFormMore: -2.345, fFormAll: -1.623, fFormSame: 0.153, fSwap: 0.000, fFatherSame: 0.000,
+		fBase: 3.891,
 	},
 	{ // persons
-		fSpelling: -63.162, fEdit: 0.000, fEditShort: 0.000, fEditKnown: -59.178, fLoose: -26.062, fLooseKnown: -43.689,
-		fVariant: -1.348, fWord: 0.000, fNick: -10.310, fSyllable: -10.904, fInitial: -0.364, fBegin: 0.000, fShort: 0.000,
-		fShortName: -40.556, fAbbrev: -37.107, fJoin: -16.306, fJoinEdit: -36.515, fFather: -42.678, fFathers: -2.691,
-		fBroken: -7.563, fAgainst: -14.957, fMore: -7.270, fLess: -2.956, fLessCut: -3.320, fFamily: -0.016,
-		fLittle: -17.598, fKind: -3.230, fAcronym: 0.000, fMatched: 0.334, fOne: 0.000, fInfo: 1.378, fRest: 0.001,
-		fRare: 2.428, fMoreN: -0.902, fLessN: -1.072, fAgainstN: -2.195, fWhole: 2.547, fCommon: -0.375, fCommonLess: -1.365,
-		fCommonMore: 0.000, fCommonAll: -6.938, fSame: 8.921, fClose: 2.703, fIdentical: 4, fEditMore: 0.000, fPrefix: 0.060,
-		fFormOther: 0.000, fFormLike: 0.000, fFormMore: 0.000, fFormAll: 0.000, fSwap: -1.470, fFatherSame: 5.002,
-		fBase: 8.103,
+		fSpelling: -9.710, fEdit: 0.000, fEditShort: 0.000, fEditKnown: -56.670, fLoose: -8.076, fLooseKnown: -43.881,
+		fVariant: -1.885, fVariantFar: -0.943, fWord: 0.000, fNick: -2.171, fSyllable: -6.602, fInitial: 0.000,
+		fInitialRow: -30.292, fBegin: 0.000, fShort: 0.000, fShortName: 0.000, fAbbrev: -18.248, fJoin: -0.329,
+		fJoinEdit: -40.953, fFather: -23.380, fFathers: -2.016, fBroken: -4.688, fAgainst: -10.295, fMore: -10.861,
+		fLess: -2.793, fLessCut: -2.006, fFamily: 0.000, fLittle: -7.208, fKind: -2.503, fAcronym: 0.000, fMatched: 0.517,
+		fOne: -0.420, fInfo: 1.894, fRest: 0.000, fWorldAll: 1.489, fRare: 4.202, fMoreN: -0.476,
+		fLessN: -0.468, fAgainstN: -2.899, fWhole: 0.007, fCommon: -0.188, fCommonLess: -1.347, fCommonMore: 0.000,
+		fCommonAll: -1.708, fSame: 4.000, fClose: 0.299, fIdentical: 4.000, fEditMore: -0.930, fPrefix: 0.067,
+		fFormOther: 0.000, fFormLike: 0.000, fFormMore: -0.224, fFormAll: 0.000, fFormSame: 0.000, fSwap: -1.003,
+		fFatherSame: 4.675, fBase: 3.692,
 	},
 }
 
@@ -122,6 +128,7 @@ func (a *alignment) measure() {
 	if a.qLeft+a.rLeft < 1.5 {
 		a.f[fWhole], a.f[fInfo] = 1, info
 		a.f[fCommonAll] = a.common / (a.matched + 1)
+		a.f[fWorldAll] = min(a.world, 40) / 10
 	} else {
 		c := a.common / (a.matched + 1)
 		switch {
@@ -145,7 +152,7 @@ func (a *alignment) measure() {
 	if a.acronym {
 		a.f = features{fAcronym: 1}
 	}
-	if a.qLeft+a.rLeft < 0.1 && a.words > 0 {
+	if a.qLeft+a.rLeft < 0.1 && a.words > 0 && !a.swap {
 		switch {
 		case a.bent == 0 && !a.acronym:
 			a.f[fSame] = 1
@@ -162,6 +169,8 @@ func (a *alignment) measure() {
 	}
 	less := a.qLeft+a.rLeft+a.bent > 0.5
 	switch {
+	case a.sameForm && a.qLeft+a.rLeft > 1.5 && !a.prefix && !a.acronym:
+		a.f[fFormSame] = 1
 	case a.prefix || a.acronym || a.sameForm || !a.qForm:
 	case !a.rForm:
 		if less {

@@ -138,7 +138,7 @@ func (s *Searcher) prepare() {
 			s.cut = true
 			break
 		}
-		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, alts: t.Alts, marks: marks(t), common: t.Common, from: int32(len(s.joined))}
+		u := unit{text: t.Text, sound: t.Sound, bones: t.Bones, groups: t.Groups, alts: t.Alts, marks: marks(t), common: t.Common, syllables: t.Class&name.Syllables != 0, foreign: t.Script > name.Latin, from: int32(len(s.joined))}
 		s.joined = append(s.joined, t.Text...)
 		u.to = int32(len(s.joined))
 		s.units = append(s.units, u)

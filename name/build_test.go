@@ -1,6 +1,7 @@
 package name
 
 import (
+	"maps"
 	"os"
 	"slices"
 	"strconv"
@@ -132,6 +133,8 @@ func newBuilder() *builder {
 			l.entry(w).common = uint8(n)
 		}
 	})
+	l.commonSpellings()
+	l.stemsToo()
 	l.nearForms()
 	l.readHan(0, func(s string) string { return strings.ReplaceAll(s, "v", "u") })
 	l.readHan(1, hongKong)
@@ -191,6 +194,48 @@ func (l *builder) spelt(g Group) []*entry {
 		}
 	}
 	return l.spellings[g]
+}
+
+// stemsToo gives a word of trade that stands in one line what a stem in another
+// says of it.
+func (l *builder) stemsToo() {
+	for w, e := range l.entries {
+		if e.class&Generic == 0 || len(e.groups) == 0 {
+			continue
+		}
+		s := AppendSound(nil, []byte(w))
+		for n := len(s); n > minSound && n >= len(s)-3; n-- {
+			if st := l.stems[string(s[:n])]; st != nil {
+				for _, g := range st.groups {
+					e.join(0, g)
+				}
+				break
+			}
+		}
+	}
+}
+
+// commonSpellings makes other spellings of a common name common, those of the
+// tables and those that sound the same.
+func (l *builder) commonSpellings() {
+	for g := range l.kinds {
+		es := l.spelt(Group(g))
+		most := uint8(0)
+		for _, e := range es {
+			most = max(most, e.common)
+		}
+		for _, e := range es {
+			if e.common == 0 && most > 4 {
+				e.common = most - 4
+			}
+		}
+	}
+	for _, w := range slices.Sorted(maps.Keys(l.entries)) {
+		s := string(AppendSound(nil, []byte(w)))
+		if e := l.entries[w]; e.common > 0 && len(s) >= minSound && l.sounds[s] == nil {
+			l.sounds[s] = e
+		}
+	}
 }
 
 func (l *builder) add(p *Parser, t table, label, items string) {
@@ -355,7 +400,7 @@ func (l *builder) readFamilies(file string, c Culture) {
 			g := l.group(Syllable, names)
 			e.groups = []Group{g}
 			for _, r := range e.reads {
-				l.pinyin[r] = append(l.pinyin[r], g)
+				l.romans[r] = append(l.romans[r], g)
 			}
 		}
 		rs := []rune(names)

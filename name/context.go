@@ -28,7 +28,7 @@ func (p *Parser) context(toks []Token) {
 	person = person || marked
 	for i := range toks {
 		t := &toks[i]
-		if len(t.Groups) == 0 && t.Class&^(Family|Glued|Noisy) == 0 && (firm || t.Script != Latin && !marked) && (t.Script != Latin && firm || !nameLike(t.Sound)) {
+		if (t.Class&Phrased != 0 && len(t.Groups) == 1 || len(t.Groups) == 0 && t.Class&^(Family|Glued|Noisy) == 0) && (firm || t.Script != Latin && !marked) && (t.Script != Latin && firm || t.Script == Greek || !nameLike(t.Sound)) {
 			if e := p.lex.stem(t.Sound, t.Script); e != nil {
 				t.Class |= e.class
 				p.tie(t, e.groups)

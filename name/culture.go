@@ -136,8 +136,13 @@ func (p *Parser) eastWords(toks []Token, c Culture) {
 		joined = joined || cuts[k][0] > 0
 		k++
 	}
+	k = 0
 	for i := range toks {
 		if toks[i].Class&Title == 0 {
+			if cuts[k][0] > 0 {
+				toks[i].Class |= Syllables
+			}
+			k++
 			p.syllable(&toks[i], c, i == 0 || i == len(toks)-1)
 		}
 	}
@@ -176,7 +181,7 @@ func (p *Parser) eastWords(toks []Token, c Culture) {
 
 // part appends a piece of a word as a token.
 func (p *Parser) part(whole *Token, text []byte, c Culture) {
-	t := Token{Text: text, Class: whole.Class &^ Surname, Script: whole.Script, From: whole.From, To: whole.To}
+	t := Token{Text: text, Class: whole.Class &^ (Surname | Syllables), Script: whole.Script, From: whole.From, To: whole.To}
 	t.Sound, t.Bones = p.sound(text)
 	p.syllable(&t, c, false)
 	p.toks = append(p.toks, t)
@@ -188,11 +193,11 @@ func (p *Parser) syllable(t *Token, c Culture, edge bool) {
 	at := len(p.ids)
 	if c == Korean {
 		p.ids = romanSyllable(p.ids, t.Text, p.lex.korean)
-		if edge {
-			p.ids = append(p.ids, p.lex.groups(&p.lex.romans, t.Text)...)
-		}
 	} else {
 		p.ids = append(p.ids, p.lex.groups(&p.lex.pinyin, t.Text)...)
+	}
+	if edge { // a family name
+		p.ids = append(p.ids, p.lex.groups(&p.lex.romans, t.Text)...)
 	}
 	p.tie(t, p.ids[at:len(p.ids):len(p.ids)])
 }

@@ -37,7 +37,7 @@ type lexicon struct {
 	stems       dict    // by Sound of a beginning
 	phrases     dict    // by the sounds of the words, with one space between
 	families    dict    // Korean and Chinese family names in their own letters
-	romans      dict    // the Korean ones by their Latin spelling, to an entry with their groups
+	romans      dict    // the same by their Latin spelling, to an entry with their groups
 	pinyin      dict    // Chinese syllables, also in Wade-Giles, to an entry with their groups
 	starters    dict    // words of the longest phrase that starts with a word, by its Sound
 	latinFamily dict    // family names in Latin letters, to a family

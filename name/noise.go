@@ -320,7 +320,8 @@ func (p *Parser) promote() {
 	t := &p.toks[len(p.toks)-1]
 	for i := range t.Alts {
 		a := &t.Alts[i]
-		if e := p.lex.find(a.Text, a.Sound, Latin); e != nil {
+		// To sound like some name is not enough.
+		if e := p.lex.find(a.Text, a.Sound, Latin); e != nil && (len(e.groups) > 0 || e.class != 0 || p.lex.entry(a.Text) == e) {
 			a.Text, t.Text = t.Text, a.Text
 			a.Sound, t.Sound = t.Sound, a.Sound
 			a.Bones, t.Bones = t.Bones, a.Bones

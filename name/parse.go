@@ -148,7 +148,9 @@ func (p *Parser) classify(toks []Token) {
 		if t.Common == 0 {
 			t.Common = p.lex.husband(t.Text)
 		}
-		p.patronymic(t)
+		if !southern(toks, i) {
+			p.patronymic(t)
+		}
 		if t.Class&Particle != 0 && loose(t.Text) && (i+1 == len(toks) || toks[i+1].Class&Glued == 0) {
 			t.Class &^= Particle
 		}
@@ -214,6 +216,7 @@ func (p *Parser) phrases(toks []Token) {
 					if ph.class&Legal != 0 {
 						toks[j].Groups = ph.groups
 					} else {
+						toks[j].Class |= Phrased
 						p.tie(&toks[j], ph.groups)
 					}
 				}

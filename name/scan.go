@@ -300,8 +300,8 @@ func (s *scanner) finish() {
 	}
 	s.mixed = seen > 1
 	// What stands before the first comma is the family name, as is what
-	// stands in capitals among small letters.
-	first, caps, smalls := -1, 0, 0
+	// stands in capitals among small letters, but not if it stands in quotes.
+	first, caps, smalls, quoted := -1, 0, 0, false
 	for i := range s.words {
 		w := &s.words[i]
 		if w.sep == comma {
@@ -313,6 +313,7 @@ func (s *scanner) finish() {
 		if w.end-w.at > 1 && w.script != NoScript {
 			if w.caps {
 				caps++
+				quoted = quoted || w.sep == other
 			} else {
 				smalls++
 			}
@@ -320,6 +321,6 @@ func (s *scanner) finish() {
 	}
 	for i := range s.words {
 		w := &s.words[i]
-		w.family = i < first || first < 0 && caps > 0 && smalls > 0 && w.caps && w.end-w.at > 1
+		w.family = i < first || first < 0 && caps > 0 && smalls > 0 && !quoted && w.caps && w.end-w.at > 1
 	}
 }

@@ -36,6 +36,12 @@ func (p *Parser) patronymic(t *Token) {
 	}
 }
 
+// southern tells a family name that only looks like a father's: Milan Jovanovic.
+func southern(toks []Token, i int) bool {
+	t := &toks[i]
+	return bytes.HasSuffix(t.Text, []byte("vic")) && (t.Class&Family != 0 || len(toks) == 2 && i == 1)
+}
+
 // father finds the group of the fathers' names made of a given name.
 func (p *Parser) father(stem []byte) Group {
 	for _, end := range [...]string{"", "i", "a"} {

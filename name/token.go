@@ -114,6 +114,11 @@ const (
 	Translated
 	// Surname is a known Korean or Chinese family name in its place.
 	Surname
+	// Syllables tells a word that is two syllables of a name that looks Korean or
+	// Chinese: another letter in it seldom leaves it one.
+	Syllables
+	// Phrased tells that a phrase of the tables gave the word a group.
+	Phrased
 )
 
 // Culture is where a name seems to belong, judged by its words alone.

@@ -231,8 +231,8 @@ thresholds: {us-csl: 9}
 		{who{name: "M/V Artavil Star"}, "ofac-90003", ""},
 		{who{name: "Northern Quay Ltd"}, "", ""},
 		{who{name: "Harbr Exampel Trade", kind: "organization", country: "CN"}, "ofac-90001", ""}, // a front
-		{who{name: "Iwan Examplo", kind: "person", country: "DE"}, "", ""},                        // a namesake
-		{who{name: "Iwan Examplo", kind: "person", country: "RU"}, "ofac-90002", ""},
+		{who{name: "Ivan Examplo", kind: "person", country: "DE"}, "", ""},                        // a namesake
+		{who{name: "Ivan Examplo", kind: "person", country: "RU"}, "ofac-90002", ""},
 		{who{name: "Ivan Petrovich Examplov", kind: "person", born: "1991-01-01"}, "", ""},
 		{who{name: "Harbor Example Traders"}, "", "ofac-90001 by A. Roe"},
 		{who{name: "Acme Ltd d/b/a Salamander Shipping"}, "", "ofac-90001 by B. Roe"},
