@@ -40,6 +40,7 @@ type alignment struct {
 	acronym, kind, person, cutAt bool
 	qForm, rForm                 bool // have a legal form
 	sameForm, likeForm           bool // in the same words, in others
+	shortOne                     bool // a short word is matched that is another one
 	swap, father                 bool // syllables stand in another order; a father's name is matched
 	prefix                       bool // the row begins like the query, letter by letter
 	words                        int  // matched
@@ -94,9 +95,6 @@ func (s *Searcher) lay(row *row, ws []uint32) {
 		sh := x.briefs[id].weight * share(m)
 		for f := s.slot[id] - 1; f >= 0; f = s.found[f].next {
 			fd := &s.found[f]
-			if fd.how == grouped && a.person && s.together(&s.units[fd.unit], &x.words[id]).Kind() == name.Word {
-				continue // people's names are not translated
-			}
 			a.pairs = append(a.pairs, link{value: sh * fd.sim, sim: fd.sim, unit: fd.unit, word: int32(j), how: fd.how})
 		}
 	}
@@ -110,6 +108,7 @@ func (s *Searcher) lay(row *row, ws []uint32) {
 	clear(a.cover[:])
 	a.matched, a.bent, a.qLeft, a.rLeft, a.words = 0, 0, 0, 0, 0
 	a.part, a.cutAt = 0, s.cutAt
+	a.shortOne = false
 	a.f, a.family, a.rare, a.common, a.world, a.qWords, a.rWords = features{}, 0, 0, 0, 0, 0, 0
 	a.acronym = s.acronym != 0 && s.acronym == row.Acronym
 	if a.prefix {
@@ -213,6 +212,7 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		}
 		return
 	}
+	a.shortOne = a.shortOne || len(u.text) < 6 && p.how != grouped && m&(isForm|isSmall|isNoise) == 0
 	known := u.kind == whole && (u.exact >= 0 || u.common > 0 || u.syllables || u.marks&isSyllab != 0)
 	switch {
 	case p.how == regrouped:
@@ -242,6 +242,9 @@ func (s *Searcher) tied(p link, ws []uint32) {
 		switch s.together(u, w).Kind() {
 		case name.Form: // see forms
 		case name.Word:
+			if a.person { // people's names are not translated
+				a.f[fLooseKnown] += 0.3 * weight
+			}
 			a.f[fWord] += weight
 		case name.Nick:
 			a.f[fNick] += weight

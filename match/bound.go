@@ -36,7 +36,7 @@ func ceilingOf(w *features) (c ceiling) {
 	for f := range nFeatures {
 		switch f {
 		case fBase, fKind, fRare, fFatherSame, fMatched, fRest, fLittle: // counted apart
-		case fWhole, fInfo, fWorldAll, fCommonAll, fSame, fIdentical, fClose, fAcronym, fPrefix: // not where something is left over
+		case fWhole, fInfo, fWorldAll, fCommonAll, fSame, fIdentical, fClose, fAcronym, fPrefix, fShortOne: // not where something is left over
 		default:
 			c.base += 2 * max(0, w[f]) // none is more than 2
 		}

@@ -60,7 +60,7 @@ const (
 	fFormLike   // the same, and they are the same in other words
 	fFormMore   // the same, and only the query has one
 	fFormAll    // the legal forms are others, and nothing is left over
-	fFormSame   // something is left over, and the legal forms are the same
+	fShortOne   // the one word is short, and another one
 	fSwap       // syllables of a given name in another order
 	fFatherSame // the query is all matched but for its family name, its father's is
 	fBase
@@ -69,31 +69,31 @@ const (
 
 // weights were fitted by TestFit (FIT=all), but for fIdentical and for fSame of
 // persons, which no clean name has: a name that is the same in every word is a
-// hit, however many people are called so.
+// hit, however many people are called so; for fShortOne, and for fFormAll, which
+// is no lower than that a rare word with another legal form is a possible hit.
 var weights = [2]features{
 	{ // organizations and things
-		fSpelling: 0.000, fEdit: 0.000, fEditShort: -1.559, fEditKnown: -17.685, fLoose: -10.870, fLooseKnown: -15.946,
-		fVariant: 0.000, fVariantFar: -0.407, fWord: -1.316, fNick: -0.062, fSyllable: 0.000, fInitial: -12.952,
-		fInitialRow: -15.509, fBegin: 0.000, fShort: -6.992, fShortName: 0.000, fAbbrev: -20.560, fJoin: 0.000,
-		fJoinEdit: -36.483, fFather: 0.000, fFathers: 0.000, fBroken: 0.000, fAgainst: -1.928, fMore: -5.468, fLess: -1.940,
-		fLessCut: -2.055, fFamily: 0.000, fLittle: 0.000, fKind: -1.184, fAcronym: 4.728, fMatched: 0.002, fOne: 0.000,
-		fInfo: 2.767, fRest: 1.500, fWorldAll: 0.000, fRare: 0.000, fMoreN: 0.000, fLessN: -0.034,
-		fAgainstN: -1.531, fWhole: 0.263, fCommon: 0.000, fCommonLess: -0.280, fCommonMore: 0.000, fCommonAll: -0.892,
-		fSame: 1.996, fClose: 0.000, fIdentical: 4.000, fEditMore: -4.796, fPrefix: 1.664, fFormOther: -2.339,
-		fFormLike: -1.379, fFormMore: -2.345, fFormAll: -1.623, fFormSame: 0.153, fSwap: 0.000, fFatherSame: 0.000,
-		fBase: 3.891,
+		fSpelling: -9.231, fEdit: 0.000, fEditShort: 0.000, fEditKnown: -17.873, fLoose: -10.411, fLooseKnown: -13.704,
+		fVariant: 0.000, fVariantFar: -0.305, fWord: -1.503, fNick: -0.125, fSyllable: 0.000, fInitial: -8.889,
+		fInitialRow: -19.649, fBegin: 0.000, fShort: -7.851, fShortName: 0.000, fAbbrev: -12.565, fJoin: 0.000,
+		fJoinEdit: -38.033, fFather: 0.000, fFathers: 0.000, fBroken: 0.000, fAgainst: -2.208, fMore: -9.341, fLess: -1.693,
+		fLessCut: -2.654, fFamily: 0.000, fLittle: 0.000, fKind: -1.303, fAcronym: 3.701, fMatched: 0.028, fOne: 0.000,
+		fInfo: 2.894, fRest: 1.861, fWorldAll: 0.000, fRare: 0.000, fMoreN: 0.000, fLessN: -0.264, fAgainstN: -2.121,
+		fWhole: 0.000, fCommon: 0.000, fCommonLess: -0.670, fCommonMore: 0.000, fCommonAll: -0.706, fSame: 0.013,
+		fClose: 0.000, fIdentical: 4.000, fEditMore: -5.464, fPrefix: 3.163, fFormOther: -2.444, fFormLike: -1.835,
+		fFormMore: -3.028, fFormAll: -1.600, fShortOne: -2.000, fSwap: 0.000, fFatherSame: 0.000, fBase: 4.066,
 	},
 	{ // persons
-		fSpelling: -9.710, fEdit: 0.000, fEditShort: 0.000, fEditKnown: -56.670, fLoose: -8.076, fLooseKnown: -43.881,
-		fVariant: -1.885, fVariantFar: -0.943, fWord: 0.000, fNick: -2.171, fSyllable: -6.602, fInitial: 0.000,
-		fInitialRow: -30.292, fBegin: 0.000, fShort: 0.000, fShortName: 0.000, fAbbrev: -18.248, fJoin: -0.329,
-		fJoinEdit: -40.953, fFather: -23.380, fFathers: -2.016, fBroken: -4.688, fAgainst: -10.295, fMore: -10.861,
-		fLess: -2.793, fLessCut: -2.006, fFamily: 0.000, fLittle: -7.208, fKind: -2.503, fAcronym: 0.000, fMatched: 0.517,
-		fOne: -0.420, fInfo: 1.894, fRest: 0.000, fWorldAll: 1.489, fRare: 4.202, fMoreN: -0.476,
-		fLessN: -0.468, fAgainstN: -2.899, fWhole: 0.007, fCommon: -0.188, fCommonLess: -1.347, fCommonMore: 0.000,
-		fCommonAll: -1.708, fSame: 4.000, fClose: 0.299, fIdentical: 4.000, fEditMore: -0.930, fPrefix: 0.067,
-		fFormOther: 0.000, fFormLike: 0.000, fFormMore: -0.224, fFormAll: 0.000, fFormSame: 0.000, fSwap: -1.003,
-		fFatherSame: 4.675, fBase: 3.692,
+		fSpelling: -0.478, fEdit: 0.000, fEditShort: 0.000, fEditKnown: -41.595, fLoose: -8.078, fLooseKnown: -41.659,
+		fVariant: -2.098, fVariantFar: -1.176, fWord: 0.000, fNick: -2.333, fSyllable: -6.725, fInitial: 0.000,
+		fInitialRow: -12.907, fBegin: -15.996, fShort: 0.000, fShortName: 0.000, fAbbrev: -20.830, fJoin: 0.000,
+		fJoinEdit: -38.712, fFather: -16.455, fFathers: -2.247, fBroken: -5.425, fAgainst: -8.005, fMore: -12.752,
+		fLess: -3.100, fLessCut: -2.396, fFamily: -0.428, fLittle: -8.360, fKind: -1.845, fAcronym: 0.000, fMatched: 0.689,
+		fOne: -0.210, fInfo: 1.048, fRest: 0.177, fWorldAll: 1.736, fRare: 3.755, fMoreN: -0.235, fLessN: -0.494,
+		fAgainstN: -3.680, fWhole: 0.049, fCommon: 0.000, fCommonLess: -2.398, fCommonMore: 0.000, fCommonAll: -0.471,
+		fSame: 4.000, fClose: 0.113, fIdentical: 4.000, fEditMore: -14.162, fPrefix: 0.075, fFormOther: 0.000,
+		fFormLike: 0.000, fFormMore: 0.000, fFormAll: 0.000, fShortOne: 0.000, fSwap: -1.089, fFatherSame: 1.110,
+		fBase: 4.077,
 	},
 }
 
@@ -169,8 +169,6 @@ func (a *alignment) measure() {
 	}
 	less := a.qLeft+a.rLeft+a.bent > 0.5
 	switch {
-	case a.sameForm && a.qLeft+a.rLeft > 1.5 && !a.prefix && !a.acronym:
-		a.f[fFormSame] = 1
 	case a.prefix || a.acronym || a.sameForm || !a.qForm:
 	case !a.rForm:
 		if less {
@@ -182,6 +180,9 @@ func (a *alignment) measure() {
 		a.f[fFormLike] = 1
 	case less:
 		a.f[fFormOther] = 1
+	}
+	if a.shortOne && a.words == 1 && a.qLeft+a.rLeft < 1.5 {
+		a.f[fShortOne] = 1
 	}
 	if a.swap {
 		a.f[fSwap] = 1
