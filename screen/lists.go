@@ -388,6 +388,18 @@ func attestedAlone(missing string) string {
 	return ""
 }
 
+// stale names each list whose edition is older than the day asked about.
+func stale(gaps []list.Gap) (out []string) {
+	for _, g := range gaps {
+		s := fmt.Sprintf("%s as it was on %s", g.Source, g.Date)
+		if g.Next != 0 {
+			s += fmt.Sprintf(" (the next edition kept is of %s)", g.Next)
+		}
+		out = append(out, s)
+	}
+	return out
+}
+
 // Notices says what the search leaves open.
 func (l *Lists) Notices() []string {
 	n := 0
@@ -407,6 +419,9 @@ func (l *Lists) Notices() []string {
 	}
 	for _, m := range l.Missing {
 		out = append(out, "Not searched: "+m+". What stands on it is not known here"+attestedAlone(m)+".")
+	}
+	if old := stale(l.Gaps); len(old) > 2 { // one notice, not one each
+		return append(out, fmt.Sprintf("Searched as they were before the day of the question (%s), what changed in between is not known here: %s.", l.Day, strings.Join(old, ", ")))
 	}
 	for _, g := range l.Gaps {
 		s := fmt.Sprintf("%s is searched as it was on %s, before the day of the question (%s)", g.Source, g.Date, l.Day)

@@ -53,6 +53,7 @@ var today = func() navicert.Day { return navicert.DayOf(time.Now()) }
 func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vocabulary, dl *navicert.Deal) (*navicert.Deal, error) {
 	iv := &interviewer{in: in, out: out, voc: voc, skipped: map[skip]bool{}}
 	var given []deal.Answer
+	told := false
 	dec, err := d.Decide(dl)
 	if err != nil {
 		return nil, err
@@ -67,6 +68,10 @@ func interview(in *bufio.Scanner, out io.Writer, d *decide.Decider, voc *deal.Vo
 		if q.Term == "item.final" && cases[at].Class < 0 {
 			iv.skipped[this] = true // until there is a classification, which then has a key of its own
 			continue
+		}
+		if !told {
+			told = true
+			fmt.Fprintln(iv.out, "Enter leaves a fact unknown; stop ends the questions, and what was answered can be saved.")
 		}
 		fmt.Fprintln(iv.out)
 		if len(cases) > 1 && this.one {
@@ -213,7 +218,7 @@ func (iv *interviewer) wide(a *navicert.Answer, c *deal.Case) *navicert.Ask {
 	return nil
 }
 
-// answer reads one value; empty means "not known", false the end of input.
+// answer reads one value; empty means "not known", false that no more come.
 func (iv *interviewer) answer(q *navicert.Ask) (string, bool) {
 	out, in := iv.out, iv.in
 	i := slices.IndexFunc(iv.voc.Terms, func(t deal.Term) bool { return t.Name == q.Term })
@@ -239,8 +244,11 @@ func (iv *interviewer) answer(q *navicert.Ask) (string, bool) {
 			return "", false
 		}
 		s := strings.TrimSpace(in.Text())
-		if s == "" {
+		switch s {
+		case "":
 			return "", true
+		case "stop":
+			return "", false
 		}
 		if t.Type == "country" && s == "no" {
 			fmt.Fprintln(out, `  "no" could be meant for Norway; write NO or Norway for the country, or Enter if you do not know`)
