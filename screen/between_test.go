@@ -84,6 +84,28 @@ func TestStarterKnowsDays(t *testing.T) {
 	}
 }
 
+// TestListedAnew: OFAC listed Tornado Cash anew under another number, and a
+// copy of the list has an address of it under the old one.
+func TestListedAnew(t *testing.T) {
+	const address = "0x8589427373D6D84E98730D7795D8f6f8731FDA16"
+	st := store(t)
+	stays := org("ofac-1", "Stayer Metals")
+	edition(t, st, "us-ofac-sdn", "2022-01-31", stays)
+	edition(t, st, "us-ofac-sdn", "2025-01-03", stays, org("ofac-39796", "TORNADO CASH", holds(address)))
+	edition(t, st, "us-ofac-sdn", "2025-12-23", stays)
+	edition(t, st, "us-csl", "2022-09-02", stays, org("ofac-38499", "TORNADO CASH", holds(address)))
+	edition(t, st, "us-csl", "2025-05-23", stays)
+	f := &Finder{Library: &Library{Store: st}}
+	for _, c := range []struct{ day, facts string }{
+		{"2022-07-01", ""}, {"2022-08-08", sdn}, {"2024-06-01", sdn}, {"2025-03-20", sdn}, {"2025-03-21", ""}, {"2026-01-10", ""},
+	} {
+		found := find(t, f, day(t, c.day), navicert.Party{Wallets: []navicert.Wallet{{Address: address}}})
+		if got := termsOf(t, found); got != c.facts || len(found.Unsettled) != 0 || len(found.Hits) != 1 {
+			t.Errorf("%s: facts %q, %+v", c.day, got, found)
+		}
+	}
+}
+
 // TestNewerCopy: the CSL has what BIS renewed; an old file of BIS alone does
 // not know.
 func TestNewerCopy(t *testing.T) {

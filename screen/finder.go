@@ -168,6 +168,7 @@ func (s *finding) party(p *navicert.Party) error {
 	if hidden > 0 {
 		s.unsettle(nil, fmt.Sprintf("%s may be %d more listed parties, after those that are shown: navicert screen tells them all.", label(p), hidden))
 	}
+	s.passed(q, hits)
 	for _, w := range append(slices.Clone(p.Wallets), stray(p)...) {
 		if err := s.wallet(&w); err != nil {
 			return err
@@ -351,6 +352,14 @@ func (s *finding) best(es []entry) (out []entry) {
 			}
 		}
 		i, ok := at[id]
+		if !ok { // OFAC lists some anew under another number
+			i = slices.IndexFunc(out, func(o entry) bool {
+				return ofacs(&o) && ofacs(&e) && o.Source != e.Source && strings.EqualFold(o.Name, e.Name)
+			})
+			if ok = i >= 0; ok {
+				at[id] = i
+			}
+		}
 		switch {
 		case !ok:
 			at[id] = len(out)
@@ -364,6 +373,11 @@ func (s *finding) best(es []entry) (out []entry) {
 		}
 	}
 	return out
+}
+
+// ofacs tells an entry of OFAC's list, in whatever copy.
+func ofacs(e *entry) bool {
+	return e.Source == "us-ofac-sdn" || e.Source == "us-csl" || e.Source == list.DPRKCyber
 }
 
 // walletHit tells one listed address.

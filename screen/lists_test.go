@@ -283,6 +283,10 @@ func TestTuning(t *testing.T) {
 		if told := strings.Contains(strings.Join(found.Notices, "\n"), "lets fewer names count as possible hits"); told != (c.what == "threshold") {
 			t.Errorf("%s: the reader is told of a raised threshold: %t", c.what, told)
 		}
+		passed := strings.Contains(strings.Join(found.Notices, "\n"), "pass over 1 possible hits") && strings.HasPrefix(found.Hits[0].Note, "passed over by the firm's tuning: ")
+		if want := c.what == "threshold" || c.what == "stop words"; passed != want {
+			t.Errorf("%s: who was passed over is told: %t", c.what, passed)
+		}
 	}
 }
 
