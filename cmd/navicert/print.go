@@ -9,17 +9,42 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"golang.org/x/term"
+
 	"navicert"
 	"navicert/rule"
 )
 
+// width is that of lines of text, where no terminal is narrower.
 const width = 98
+
+// columns is how wide lines may be: no narrower than 40, however small a
+// terminal says it is.
+func columns(w io.Writer) int {
+	if s, ok := w.(*sink); ok {
+		w = s.Writer
+	}
+	if f, ok := w.(*os.File); ok {
+		if n, _, err := term.GetSize(int(f.Fd())); err == nil && n > 0 {
+			return min(max(n-1, 40), width)
+		}
+	}
+	return width
+}
 
 // printer writes answers for people.
 type printer struct {
 	w    io.Writer
 	l    *rule.Law
 	bold bool
+	cols int // 0: not asked yet
+}
+
+func (p *printer) wide() int {
+	if p.cols == 0 {
+		p.cols = columns(p.w)
+	}
+	return p.cols
 }
 
 func newPrinter(w io.Writer, l *rule.Law) *printer {
@@ -50,7 +75,7 @@ func (p *printer) wrapped(first, text string) {
 		n := utf8.RuneCountInString(w)
 		switch {
 		case i == 0:
-		case at+1+n > width:
+		case at+1+n > p.wide():
 			b.WriteString("\n" + strings.Repeat(" ", indent))
 			at = indent
 		default:
@@ -65,7 +90,7 @@ func (p *printer) wrapped(first, text string) {
 
 // heading names a paragraph and what it does.
 func (p *printer) heading(first, cite, what string) {
-	if utf8.RuneCountInString(first+cite+what)+2 > width {
+	if utf8.RuneCountInString(first+cite+what)+2 > p.wide() {
 		p.wrapped(first, p.strong(cite)+" "+what)
 		return
 	}
