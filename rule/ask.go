@@ -116,7 +116,7 @@ func (j *Judge) remaining(n node, depth int) float64 {
 // headroom gives questions about a finished diagram vertices of their own.
 func (d *diagram) headroom() {
 	d.limit, d.cut = len(d.all)+4*Limit, false
-	d.full = min(made+len(d.unique)/2, d.limit)
+	d.full = min(made+len(d.unique)*3/4, d.limit)
 	d.all = slices.Grow(d.all, d.full-len(d.all))
 }
 

@@ -83,7 +83,7 @@ func (d *diagram) reset(limit int) {
 	if d.unique == nil {
 		d.unique = make([]slot, fewSlots)
 		d.cache = make([]done, fewSlots/2)
-		d.all = make([]vertex, made, made+fewSlots/2)
+		d.all = make([]vertex, made, made+fewSlots*3/4)
 		for i := range d.all[:leaves] {
 			d.all[i].v = noVar
 		}
@@ -103,7 +103,7 @@ func (d *diagram) reset(limit int) {
 		clear(d.cache[:cap(d.cache)])
 	}
 	d.limit, d.cut = made+limit, false
-	d.full = made + min(fewSlots/2, limit)
+	d.full = made + min(fewSlots*3/4, limit)
 }
 
 func (d *diagram) top(n node) uint16 { return d.all[n>>1].v }
@@ -252,7 +252,7 @@ func (d *diagram) grow(x vertex) node {
 		return 0
 	}
 	n := 4 * len(d.unique)
-	d.full = min(made+n/2, d.limit)
+	d.full = min(made+n*3/4, d.limit)
 	d.all = slices.Grow(d.all, d.full-len(d.all))
 	if n > cap(d.unique) {
 		d.unique, d.cache = make([]slot, n), make([]done, n/2)
