@@ -35,6 +35,14 @@ implausible is not taken: the one before it stays in use.`,
 		RunE: group,
 	}
 	cmd.AddCommand(listsSync(), listsAdd(), listsStatus(), listsDiff(), listsExport(), listsVerify(), listsSources())
+	for _, c := range cmd.Commands() {
+		switch {
+		case c.Flags().Lookup("source") != nil:
+			_ = c.RegisterFlagCompletionFunc("source", keys)
+		case strings.Contains(c.Use, "SOURCE"):
+			c.ValidArgsFunction = keys
+		}
+	}
 	return cmd
 }
 
@@ -81,6 +89,15 @@ func sourceNamed(key string) (*feed.Source, error) {
 		return nil, fmt.Errorf("no list has the key %q; did you mean %s?", key, best)
 	}
 	return nil, fmt.Errorf("no list has the key %q; `navicert lists sources` names them", key)
+}
+
+// keys completes the keys of lists in a shell.
+func keys(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	for _, s := range feed.Sources {
+		out = append(out, s.Key+"\t"+s.Title)
+	}
+	return out, cobra.ShellCompDirectiveNoFileComp
 }
 
 // keptSources are the sources named, or all of which the store keeps something.

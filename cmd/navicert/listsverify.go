@@ -71,7 +71,7 @@ func verifySource(cmd *cobra.Command, store *list.Store, key string, repair bool
 	if len(faults) > 0 || stale > 0 {
 		return false, nil
 	}
-	fmt.Fprintf(out, "%s: %d editions are whole\n", key, n)
+	fmt.Fprintf(out, "%s: %s checked, and whole\n", key, plural(n, "edition"))
 	return true, nil
 }
 

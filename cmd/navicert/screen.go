@@ -74,6 +74,7 @@ wallet address whose checksum fails counts as one: it may be mistyped.`,
 	f.StringVar(&s.batch, "batch", "", "screen all customers of `FILE` (.csv or .parquet, doc/screen-format.md) instead of a name")
 	f.StringVarP(&s.out, "output", "o", "", "with --batch: write the hits to `FILE`, CSV; an interrupted run is continued")
 	s.finder.add(f)
+	_ = cmd.RegisterFlagCompletionFunc("list", keys)
 	return cmd
 }
 
