@@ -301,7 +301,7 @@ func (u *updater) part(file string) (out []updated, rep *Report, names int, err 
 	defer func() { _ = s.Close() }()
 	x, err := match.OpenIndex(s)
 	if err != nil {
-		return nil, nil, 0, err
+		return nil, nil, 0, &navicert.Error{File: file, What: "the book was kept by another version of this program, or is damaged (" + err.Error() + ")", Hint: "keep it anew: navicert book keep"}
 	}
 	back, maybe := x.Searcher(), map[int32]bool{}
 	back.Depth = depth

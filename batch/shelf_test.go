@@ -186,3 +186,22 @@ func BenchmarkBook(b *testing.B) {
 	}
 	b.ReportMetric(n*float64(b.N)/b.Elapsed().Seconds(), "names/s")
 }
+
+// A book whose index cannot be used says what to do about it.
+func TestBookOfAnotherVersion(t *testing.T) {
+	dir := t.TempDir()
+	file := filepath.Join(dir, "00000.snap")
+	f, err := os.Create(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := list.Write(f, list.Info{Source: "book"}, nil, nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := f.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if _, _, _, err := (&updater{}).part(file); err == nil || !strings.Contains(err.Error(), "keep it anew: navicert book keep") {
+		t.Error(err)
+	}
+}

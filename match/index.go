@@ -180,10 +180,10 @@ func openIndex(b []byte, ents int) (*Index, error) {
 		return nil, errDamaged
 	}
 	if x.head.Form != form {
-		return nil, fmt.Errorf("the index has form %d, this program reads form %d: add the list again", x.head.Form, form)
+		return nil, fmt.Errorf("the index has form %d, this program reads form %d", x.head.Form, form)
 	}
 	if x.head.Tables != name.Tables() {
-		return nil, errors.New("the index was made when names were read in another way: add the list again")
+		return nil, errors.New("the index was made when names were read in another way")
 	}
 	if x.head.Ents != uint64(ents) {
 		return nil, errDamaged
