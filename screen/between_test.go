@@ -138,3 +138,25 @@ func TestTwoReadingsOfAnAddress(t *testing.T) {
 		t.Errorf("%d entries, want both", len(same))
 	}
 }
+
+// TestUnsureAddress: what cannot be told for an address of any chain holds a
+// deal, until somebody says of what it is one.
+func TestUnsureAddress(t *testing.T) {
+	for _, c := range []struct {
+		address, asset string
+		holds          bool
+	}{
+		{"0x098B716B8Aaf21512996dC57EB0615e2383E2f96", "", false},
+		{"0x098B716B8Aaf21512996dC57EB0615e2383E2f9", "ETH", true}, // a digit is missing
+		{"0x098B716B8Aaf21512996dC57EB0615e2383E2f69", "ETH", true},
+		{"hello", "", true},
+		{"account.near", "NEAR", false},
+		{"5HueCGU8rMjxEXxiPuD5BDku4MkFqeZyd4dZ1jvhTVqvbTLvyTJ", "BTC", true}, // a private key
+	} {
+		f := &Finder{Library: &Library{Store: store(t)}}
+		found := find(t, f, day(t, "2024-02-01"), navicert.Party{Wallets: []navicert.Wallet{{Address: c.address, Asset: c.asset}}})
+		if got := len(found.Unsettled) > 0; got != c.holds {
+			t.Errorf("%s %s: holds %t, want %t", c.address, c.asset, got, c.holds)
+		}
+	}
+}

@@ -294,19 +294,13 @@ func (s *finding) wallet(w *navicert.Wallet) error {
 		return err
 	}
 	same, folded := past.find(a)
-	if a.Check == wallet.Damaged || a.Check == wallet.Fails || a.Check == wallet.NotAddress {
-		note := fmt.Sprintf("Wallet %s: %s.", printable(w.Address), a.Why)
-		switch {
-		case a.Check == wallet.Fails && len(same) > 0: // lists have some with a fault
+	if hold, why := unsure(a, w.Asset); why != "" {
+		note := fmt.Sprintf("Wallet %s: %s.", printable(w.Address), why)
+		if hold == "" || len(same) > 0 { // lists have some with a fault
 			s.out.Notices = append(s.out.Notices, note)
-		case a.Check == wallet.Fails && a.Key != "":
+		} else {
 			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
-			s.unsettle(screenings, note+" It is on no list as it stands, but which address is meant is not known: ask for it anew. Until then what was attested of its screening does not count.")
-		case a.Check == wallet.Damaged || a.Key == "":
-			s.out.Hits = append(s.out.Hits, navicert.ListHit{Party: label(s.p), How: "wallet", Note: note, Open: true})
-			s.unsettle(screenings, note+" It cannot be looked up: ask for it anew. Until then what was attested of its screening does not count.")
-		default:
-			s.out.Notices = append(s.out.Notices, note)
+			s.unsettle(screenings, note+" "+hold+" Until then what was attested of its screening does not count.")
 		}
 	}
 	for _, e := range s.best(same) {
@@ -317,6 +311,24 @@ func (s *finding) wallet(w *navicert.Wallet) error {
 	}
 	s.attributed(w, a)
 	return nil
+}
+
+// unsure says what is wrong with an address, and, where that holds a deal
+// that no list speaks of, what to do.
+func unsure(a wallet.Address, asset string) (hold, why string) {
+	switch {
+	case a.Check == wallet.Valid || a.Check == wallet.Bare:
+		return "", ""
+	case a.Key == "":
+		return "It cannot be looked up: ask for it anew.", a.Why
+	case a.Check == wallet.NoForm && asset != "":
+		return "", a.Why
+	case a.Check == wallet.NoForm:
+		return "It is on no list as it stands, but whether it is whole is not known: state its asset, or ask for it anew.", a.Why
+	case a.Check == wallet.NotAddress:
+		return "Ask for the address itself.", a.Why
+	}
+	return "It is on no list as it stands, but which address is meant is not known: ask for it anew.", a.Why
 }
 
 // Listed sums up what was found of an address: "listed", "listed only later",
