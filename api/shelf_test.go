@@ -103,7 +103,7 @@ func TestReloadHoldsNobodyUp(t *testing.T) {
 				asked <- err.Error()
 				return
 			}
-			b.Lists[0].Snapshot.Entity(0)
+			b.Lists[0].Entity(0)
 			release()
 			time.Sleep(5 * time.Millisecond)
 		}

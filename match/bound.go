@@ -71,12 +71,12 @@ type leftover struct {
 	mask        uint32
 }
 
-func (l *leftover) add(i int, worth float32, letters int, mask uint32) {
-	if l.n < len(l.rest) {
-		l.rest[l.n], l.worth[l.n] = int8(i), worth
-		l.n++
-		l.letters += letters
-		l.mask |= mask
+func (r *leftover) add(i int, worth float32, letters int, mask uint32) {
+	if r.n < len(r.rest) {
+		r.rest[r.n], r.worth[r.n] = int8(i), worth
+		r.n++
+		r.letters += letters
+		r.mask |= mask
 	}
 }
 

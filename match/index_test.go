@@ -74,7 +74,7 @@ func TestLess(t *testing.T) {
 	}
 	old, now := indexOf(t, named("LAZARUS GROUP", "BANK MELLAT", "Global Shipping Group")...), indexOf(t, named("BANK MELLAT", "Other Group")...)
 	less := old.Less(now)
-	q := &Query{Names: []string{"lazarus group", "bank mellat", "global shiping group"}, Documents: []list.Document{{Type: list.Passport, Number: "BAN1234567"}}}
+	q := &Query{Names: []string{"lazarus group", "bank mellat", "global shipping group"}, Documents: []list.Document{{Type: list.Passport, Number: "BAN1234567"}}}
 	var want []Hit
 	for _, h := range old.Searcher().Search(q, -9, 10, nil) {
 		if h.Entity != 1 {

@@ -24,8 +24,10 @@ var (
 
 // joints are the words that the expressions above begin with; without one of
 // them, or a sign, a name is in one piece.
-var joints = []string{"dba", "aka", "fka", "nka", "as", "formerly", "behalf", "care", "attn", "mv", "mt", "fv", "motor",
-	"fbo", "also", "for", "agent", "agents", "subsidiary", "affiliate", "branch", "division", "owned", "controlled"}
+var joints = []string{
+	"dba", "aka", "fka", "nka", "as", "formerly", "behalf", "care", "attn", "mv", "mt", "fv", "motor",
+	"fbo", "also", "for", "agent", "agents", "subsidiary", "affiliate", "branch", "division", "owned", "controlled",
+}
 
 func jointed(n string) bool {
 	if strings.ContainsAny(n, "([（/;|–—") || strings.Contains(n, " -") {
