@@ -15,8 +15,8 @@ import (
 // Trading)", "c/o Beta", "Acme, a subsidiary of Beta", "Acme - Beta Trading". A
 // ship's may begin with what kind of ship it is.
 var (
-	between = regexp.MustCompile(`(?i)\s+(?:d\.?/?b\.?/?a\.?|a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|t/a|c/o|p/o|o/b/o|f\.?/?b\.?/?o\.?|attn\.?:?|formerly(?: known as)?|now known as|also known as|doing business as|trading as|` +
-		`on behalf of|care of|for(?: the)? (?:account|benefit) of|(?:as )?(?:an )?agents? (?:for|of)|(?:an? )?(?:wholly[ -]owned )?(?:subsidiary|affiliate|branch|division) of|(?:owned|controlled) by)\s+|\s*,\s*also\s+|\s+/\s+|\s*[;|]\s*`)
+	between = regexp.MustCompile(`(?i)\s+(?:(?:trading )?(?:as )?(?:an )?agents? (?:for|of)|d\.?/?b\.?/?a\.?|a\.?/?k\.?/?a\.?|f\.?/?k\.?/?a\.?|n\.?/?k\.?/?a\.?|t/a|c/o|p/o|o/b/o|f\.?/?b\.?/?o\.?|attn\.?:?|formerly(?: known as)?|now known as|also known as|doing business as|trading as|` +
+		`on behalf of|care of|for(?: the)? (?:account|benefit) of|(?:an? )?(?:wholly[ -]owned )?(?:subsidiary|affiliate|branch|division) of|(?:owned|controlled) by)\s+|\s*,\s*also\s+|\s+/\s+|\s*[;|]\s*`)
 	dash     = regexp.MustCompile(`\s+[-–—]+\s+`)
 	enclosed = regexp.MustCompile(`[(\[（]([^()\[\]（）]+)[)\]）]`)
 	ship     = regexp.MustCompile(`(?i)^(?:m\.?/?v\.?|m\.?/?t\.?|f\.?/?v\.?|motor (?:vessel|tanker))\s+`)

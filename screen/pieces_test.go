@@ -26,6 +26,7 @@ func TestPieces(t *testing.T) {
 		{"Acme GmbH for the account of Lazarus Group", "Acme GmbH|Lazarus Group"},
 		{"Acme GmbH f/b/o Lazarus Group", "Acme GmbH|Lazarus Group"},
 		{"Acme GmbH as agent for Lazarus Group", "Acme GmbH|Lazarus Group"},
+		{"Acme Trading as agent for Lazarus Group", "Acme|Lazarus Group"}, // and not "trading as"
 		{"Vienna Branch of Lazarus Group", "Vienna|Lazarus Group"},
 		{"Acme GmbH owned by Lazarus Group", "Acme GmbH|Lazarus Group"},
 		{"Acme GmbH - Lazarus Group", "Acme GmbH|Lazarus Group"},
