@@ -58,10 +58,8 @@ func (s *Searcher) look(ui int, fuzzy bool) {
 	}
 	s.epoch++
 	s.spelled(u, int32(ui), u.text, u.sound, u.bones, fuzzy, true)
-	if len(u.alts) > 0 {
-		s.epoch++ // another spelling may be closer
-	}
 	for i := range u.alts {
+		s.epoch++ // another spelling may be closer
 		a := &u.alts[i]
 		s.spelled(u, int32(ui), a.Text, a.Sound, a.Bones, fuzzy, false)
 	}
@@ -203,7 +201,7 @@ func (s *Searcher) alike(u *unit, w *word, sp *spelling, limit int) float32 {
 	if d == 0 && bytes.Equal(text, sp.text) {
 		return 1
 	}
-	if u.marks&isNumber != 0 {
+	if u.marks&isNumber != 0 || len(sp.text) == 1 || len(text) == 1 { // one letter is like no other word
 		return 0
 	}
 	dt := s.textP.Within(text, 6)

@@ -150,10 +150,19 @@ func (s *Searcher) prepare() {
 	}
 	for i := range s.words - 1 {
 		a, b := &s.units[i], &s.units[i+1]
-		if (a.marks|b.marks)&isForm != 0 || (s.toks[i].Class|s.toks[i+1].Class)&name.Function != 0 || len(a.sound)+len(b.sound) > soundMax || a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 {
+		if (a.marks|b.marks)&isForm != 0 || (s.toks[i].Class|s.toks[i+1].Class)&name.Function != 0 || len(a.sound)+len(b.sound) > soundMax {
 			continue
 		}
-		s.pair(i)
+		if a.best == 1 && b.best == 1 && len(a.text) > 3 && len(b.text) > 3 && !s.knowsJoined(i, 2) {
+			continue
+		}
+		s.pair(i, 2)
+	}
+	for i := range s.words - 2 {
+		a, b, c := &s.units[i], &s.units[i+1], &s.units[i+2]
+		if (a.marks|b.marks|c.marks)&(isForm|isSmall|isNoise) == 0 && len(a.sound)+len(b.sound)+len(c.sound) <= soundMax && s.knowsJoined(i, 3) {
+			s.pair(i, 3)
+		}
 	}
 	for i := range s.words {
 		u := &s.units[i]
@@ -212,15 +221,32 @@ func (s *Searcher) weight(u *unit) float32 {
 	return w * share(u.marks)
 }
 
-// pair looks up two neighbors as one word.
-func (s *Searcher) pair(i int) {
-	a, b := &s.units[i], &s.units[i+1]
+// knowsJoined tells whether a word of the index is written like n neighbors of
+// the query together: those that are known apart are seldom one with errors.
+func (s *Searcher) knowsJoined(i, n int) bool {
+	at, h := len(s.joined), byText
+	for _, u := range s.units[i : i+n] {
+		s.joined = append(s.joined, u.text...)
+	}
+	text := s.joined[at:]
+	for _, c := range text {
+		h = (h ^ uint64(c)) * fnvPrime
+	}
+	s.joined = s.joined[:at]
+	return s.knowsText(mix(h), text)
+}
+
+// pair looks up n neighbors as one word.
+func (s *Searcher) pair(i, n int) {
+	a, b := &s.units[i], &s.units[i+n-1]
 	at := len(s.joined)
-	s.joined = append(append(s.joined, a.text...), b.text...)
+	for _, u := range s.units[i : i+n] {
+		s.joined = append(s.joined, u.text...)
+	}
 	text := s.joined[at:len(s.joined):len(s.joined)]
 	sound, bones := s.heard(text)
 	s.units = append(s.units, unit{text: text, sound: sound, bones: bones, from: a.from, to: b.to, kind: pair})
-	s.look(len(s.units)-1, true)
+	s.look(len(s.units)-1, n == 2)
 }
 
 // split finds words of the index that are run together in one of the query.

@@ -255,7 +255,7 @@ func appendArabicBones(dst, word []byte, persian bool) []byte {
 
 // arabicWord appends the tokens of a word in Arabic or Hebrew letters.
 func (p *Parser) arabicWord(w *word, text []byte) {
-	if string(text) == "الله" && p.arabicGod() {
+	if string(text) == "الله" && (p.arabicParty() || p.arabicGod()) {
 		return
 	}
 	if p.arabicKnown(w, text) {
@@ -311,6 +311,17 @@ func (p *Parser) arabicWord(w *word, text []byte) {
 	if !p.arabicJoined(w, text, 3) {
 		p.arabicPlainWord(w, text)
 	}
+}
+
+// arabicParty joins the word for God to the one for a party: حزب الله is one name.
+func (p *Parser) arabicParty() bool {
+	n := len(p.toks) - 1
+	if n < p.start || p.toks[n].Script != Arabic || string(p.toks[n].Text) != "party" {
+		return false
+	}
+	p.toks[n].Class &^= Translated | Generic
+	p.retext(&p.toks[n], "hizballah")
+	return true
 }
 
 // arabicGod joins the word for God to the name before it: فضل الله is one.

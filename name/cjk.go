@@ -136,6 +136,11 @@ func (p *Parser) eastUnknown(w *word, text []byte, how way) {
 			p.arena = appendKorean(p.arena, text, h)
 			p.alt(at)
 		}
+		for rival := range 2 {
+			at = len(p.arena)
+			p.arena = appendLoan(p.arena, text, rival > 0)
+			p.alt(at)
+		}
 	case Kana:
 		at := len(p.arena)
 		p.arena = appendKana(p.arena, text, false)
@@ -143,6 +148,11 @@ func (p *Parser) eastUnknown(w *word, text []byte, how way) {
 		at = len(p.arena)
 		p.arena = appendKana(p.arena, text, true)
 		p.alt(at)
+		for rival := range 2 {
+			at = len(p.arena)
+			p.arena = appendKanaLoan(p.arena, text, rival > 0)
+			p.alt(at)
+		}
 	case Han:
 		// Firms have names of two or three characters; longer runs are
 		// parted by twos.
@@ -221,7 +231,10 @@ func (p *Parser) eastern() (person bool, family int) {
 	if family == 0 && p.lex.families.get(text[:a]) != 0 {
 		family = 1
 	}
-	if family == 0 || n > 3+family {
+	if family == 0 || n > 3+family || n > 2+family && first.script == Hangul {
+		return false, 0
+	}
+	if e := p.lex.entry(text); words == 1 && e != nil && len(e.reads) > 0 { // known as a whole
 		return false, 0
 	}
 	// Words of trade make a firm of it, unless they are the whole given name.

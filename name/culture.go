@@ -12,11 +12,12 @@ func (p *Parser) judge() {
 	case Han:
 		n.Culture = Chinese
 		return
-	case Kana:
+	case Kana, Cyrillic:
 		n.Culture = Japanese
-		return
-	case Cyrillic:
-		n.Culture = Slavic
+		if n.Script == Cyrillic {
+			n.Culture = Slavic
+		}
+		p.koreanAbroad()
 		return
 	case Arabic:
 		n.Culture = Arabian

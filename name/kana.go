@@ -33,8 +33,12 @@ func appendKana(dst, text []byte, kunrei bool) []byte {
 			s = s[1:]
 			n := len(dst)
 			if n > start && (dst[n-1] == 'i' || dst[n-1] == 'u' || dst[n-1] == 'e' || dst[n-1] == 'o') {
-				soft := s[0] == 'y' && n > start+1 && (dst[n-2] == 'h' || dst[n-2] == 'j') // sha, cha, ja
+				soft := s[0] == 'y' && n > start+1 && (dst[n-2] == 'j' || n > start+2 && dst[n-2] == 'h' && (dst[n-3] == 's' || dst[n-3] == 'c')) // sha, cha, ja; but hya
+				w := s[0] != 'y' && dst[n-1] == 'u' && (n == start+1 || vowel(dst[n-2]) || dst[n-2] == 'k' || dst[n-2] == 'g' || dst[n-2] == 'n')
 				dst = dst[:n-1]
+				if w { // wo, kwo
+					dst = append(dst, 'w')
+				}
 				if soft {
 					s = s[1:]
 				}

@@ -55,6 +55,9 @@ func (p *Parser) Parse(s string) *Name {
 		p.latin()
 		p.finish(start, wayNames[how])
 	}
+	if !p.person {
+		p.ownOrgan()
+	}
 	p.judge()
 	return n
 }

@@ -32,7 +32,8 @@ type Reading struct {
 	Tokens []Token
 	// System names the way of reading: "latin", "dprk", "revised", "korean",
 	// "cantonese", "plain" (nothing translated), "syllables" (joined syllables
-	// parted), "quiet" (without the words of a payment text).
+	// parted), "quiet" (without the words of a payment text), "organ" (of state,
+	// without the name of Korea).
 	System string
 }
 

@@ -50,7 +50,7 @@ that begin after the day or had ended before it, are shown and are no hit. A
 wallet address whose checksum fails counts as one: it may be mistyped.`,
 		Example: `  navicert screen Lazarus Group
   navicert screen "Pak Jin Hyok" --kind person --born 1984 --country KP
-  navicert screen "КОРПОРАЦИЯ ЛАЗАРУС" --broad --explain
+  navicert screen "КОРПОРАЦИЯ ЛАЗАРУС" --explain
   navicert screen --wallet 0x098B716B8Aaf21512996dC57EB0615e2383E2f96 --as-of 2022-04-13
   navicert screen --id passport:123456 --json
   navicert screen --batch customers.csv -o hits.csv`,

@@ -68,6 +68,9 @@ func han(dir, out string) error {
 			return strings.TrimRight(v, "0123456789")
 		}},
 		{"han-korean", func(c rune) string {
+			if v := inKorean[c]; v != "" {
+				return v
+			}
 			v, _, _ := strings.Cut(traditional("kHangul", c), " ")
 			v, _, _ = strings.Cut(v, ":")
 			return v
@@ -103,6 +106,10 @@ func han(dir, out string) error {
 
 // inNames are characters that names read otherwise than other texts.
 var inNames = map[rune]string{'长': "chang", '長': "chang", '曾': "zeng", '厦': "xia", '廈': "xia", '覃': "qin", '都': "du", '缪': "miao", '繆': "miao"}
+
+// inKorean are forms of characters in Korean names that the database has no
+// reading for: it reads 鎭 alone.
+var inKorean = map[rune]string{'鎮': "진", '镇': "진"}
 
 // plain is pinyin without tones; ü is v.
 func plain(s string) string {
