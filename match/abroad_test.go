@@ -32,6 +32,8 @@ func TestElsewhereWritten(t *testing.T) {
 		{"kim", list.KindPerson, []string{"KIM, Jong Un"}},
 		{"kss", list.KindOrganization, []string{"KSS"}},
 		{"ur-ckx", list.KindVessel, []string{"UR-CKX"}},
+		{"epl", list.KindOrganization, []string{"EPL"}},
+		{"tesa", list.KindOrganization, []string{"TESA"}},
 	}
 	var es []*list.Entity
 	for _, e := range entries {
@@ -59,7 +61,7 @@ func TestElsewhereWritten(t *testing.T) {
 		{"expo", []string{"朝鲜博览会", "조선엑스포", "Korea Expo Joint Venture"}},
 		{"pak", []string{"朴鎮赫", "朴镇赫", "박진혁", "パク・ジンヒョク", "Пак Чин Хек", "Пак Чин Хёк", "Пак Чинхёк", "Пак Джин Хек", "Чин Хек Пак"}},
 		{"kim", []string{"キム・ジョンウン", "Ким Чен Ын", "김정은"}},
-		{"", []string{"x", "X", "k", "パク・ソジュン", "Пак Сон Хи", "Ким Анна", "조선은행", "Anna Maria Bank"}},
+		{"", []string{"x", "X", "k", "パク・ソジュン", "Пак Сон Хи", "Ким Анна", "조선은행", "Anna Maria Bank", "アップル", "애플", "테슬라", "グーグル"}},
 	} {
 		for _, q := range c.written {
 			hits := s.Search(&Query{Names: []string{q}}, Standard, 5, nil)

@@ -187,6 +187,16 @@ func koreanFinals(b []byte, at int) []byte {
 	return out
 }
 
+// loan adds to the last token how a foreign word may have been written. A short
+// one would be like too many others.
+func (p *Parser) loan(at int) {
+	if len(p.arena)-at < 6 {
+		p.arena = p.arena[:at]
+		return
+	}
+	p.alt(at)
+}
+
 // appendLoan writes a foreign word in Hangul as it may have been: without the
 // vowel that only parts consonants, 라자루스 is lazarus, 블루노로프 blunorof.
 func appendLoan(dst, run []byte, rival bool) []byte {

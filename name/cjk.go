@@ -139,7 +139,7 @@ func (p *Parser) eastUnknown(w *word, text []byte, how way) {
 		for rival := range 2 {
 			at = len(p.arena)
 			p.arena = appendLoan(p.arena, text, rival > 0)
-			p.alt(at)
+			p.loan(at)
 		}
 	case Kana:
 		at := len(p.arena)
@@ -151,7 +151,7 @@ func (p *Parser) eastUnknown(w *word, text []byte, how way) {
 		for rival := range 2 {
 			at = len(p.arena)
 			p.arena = appendKanaLoan(p.arena, text, rival > 0)
-			p.alt(at)
+			p.loan(at)
 		}
 	case Han:
 		// Firms have names of two or three characters; longer runs are
