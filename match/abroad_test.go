@@ -30,6 +30,7 @@ func TestElsewhereWritten(t *testing.T) {
 		{"expo", list.KindOrganization, []string{"KOREA EXPO JOINT VENTURE", "CHOSUN EXPO"}},
 		{"pak", list.KindPerson, []string{"PARK, Jin Hyok", "PAK, Jin Hek"}},
 		{"kim", list.KindPerson, []string{"KIM, Jong Un"}},
+		{"nara", list.KindPerson, []string{"KIM, Pit Na Ra"}},
 		{"kss", list.KindOrganization, []string{"KSS"}},
 		{"ur-ckx", list.KindVessel, []string{"UR-CKX"}},
 		{"epl", list.KindOrganization, []string{"EPL"}},
@@ -61,6 +62,7 @@ func TestElsewhereWritten(t *testing.T) {
 		{"expo", []string{"朝鲜博览会", "조선엑스포", "Korea Expo Joint Venture"}},
 		{"pak", []string{"朴鎮赫", "朴镇赫", "박진혁", "パク・ジンヒョク", "Пак Чин Хек", "Пак Чин Хёк", "Пак Чинхёк", "Пак Джин Хек", "Чин Хек Пак"}},
 		{"kim", []string{"キム・ジョンウン", "Ким Чен Ын", "김정은"}},
+		{"nara", []string{"김빛나라"}},
 		{"", []string{"x", "X", "k", "パク・ソジュン", "Пак Сон Хи", "Ким Анна", "조선은행", "Anna Maria Bank", "アップル", "애플", "테슬라", "グーグル"}},
 	} {
 		for _, q := range c.written {

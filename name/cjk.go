@@ -231,7 +231,7 @@ func (p *Parser) eastern() (person bool, family int) {
 	if family == 0 && p.lex.families.get(text[:a]) != 0 {
 		family = 1
 	}
-	if family == 0 || n > 3+family || n > 2+family && first.script == Hangul {
+	if family == 0 || n > 3+family {
 		return false, 0
 	}
 	if e := p.lex.entry(text); words == 1 && e != nil && len(e.reads) > 0 { // known as a whole
@@ -248,6 +248,7 @@ func (p *Parser) eastern() (person bool, family int) {
 			j += size
 		}
 	}
+	p.loanLike = n > 2+family && first.script == Hangul
 	return true, family
 }
 

@@ -22,6 +22,7 @@ type Parser struct {
 	pattern    Pattern
 	how        way
 	person     bool // in Hangul or Han
+	loanLike   bool // with a given name so long in Hangul that it may be a foreign word
 	family     int  // runes of the family name
 	familyLeft int  // of them not yet read
 	persian    bool // has letters that Arabic has not
@@ -39,7 +40,7 @@ func (p *Parser) Parse(s string) *Name {
 	n := &p.name
 	*n = Name{Readings: n.Readings[:0], Script: p.scan.script, Mixed: p.scan.mixed, Cut: p.scan.cut, Bad: p.scan.bad, Repaired: p.scan.repaired}
 	p.clean()
-	p.how, p.person, p.family = dprkWay, false, 0
+	p.how, p.person, p.family, p.loanLike = dprkWay, false, 0, false
 	p.persian = p.scan.persian
 	if p.scan.letters[Hangul]+p.scan.letters[Han]+p.scan.letters[Kana] == 0 {
 		p.latin()
@@ -49,17 +50,26 @@ func (p *Parser) Parse(s string) *Name {
 		return n
 	}
 	p.person, p.family = p.eastern()
-	for _, how := range p.ways() {
-		p.how, p.familyLeft = how, p.family
-		start := len(p.toks)
-		p.latin()
-		p.finish(start, wayNames[how])
+	p.read(p.ways())
+	if p.loanLike {
+		p.person = false
+		p.read(hangulFirm)
 	}
 	if !p.person {
 		p.ownOrgan()
 	}
 	p.judge()
 	return n
+}
+
+// read makes the readings of a name in Hangul, Han or Kana.
+func (p *Parser) read(ways []way) {
+	for _, how := range ways {
+		p.how, p.familyLeft = how, p.family
+		start := len(p.toks)
+		p.latin()
+		p.finish(start, wayNames[how])
+	}
 }
 
 var (

@@ -76,6 +76,7 @@ func TestReadings(t *testing.T) {
 		{"Ким Чен Ын", "kim chon un"},
 		{"Цой Чжи Ён", "choi ji yon"},
 		{"라자루스", "rajarusu"},
+		{"김빛나라", "kim pit na ra"},
 		{"朝鲜侦察总局", "reconnaissance general bureau"},
 		{"حزب الله", "hizballah"},
 		{"朴鎮赫", "pak jin hyok"},
