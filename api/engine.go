@@ -54,12 +54,15 @@ func (l *List) explain(q *asked, h match.Hit) (fs []feature, against bool) {
 	s := l.Searcher()
 	x := s.Explain(&q.query, h)
 	l.Done(s)
-	said := make([]string, 0, len(x.Words)+3)
+	said := make([]string, 0, len(x.Words)+4)
 	if n := q.within(int(h.Asked)); n != "" {
 		said = append(said, "it stands within the name '"+n+"'")
 	}
 	for _, w := range x.Words {
 		said = append(said, w.Says)
+	}
+	if h.Stands && h.Score < alert {
+		said = append(said, "the listed name stands whole in it, which counts whatever the score")
 	}
 	if h.Weak {
 		said = append(said, "the list calls this name weak")

@@ -36,7 +36,7 @@ func (m *matching) limits(l *List, threshold, cutoff float64) (reach, least floa
 
 // settled tells whether the firm's decisions take a find away. A name that was
 // cleared is told; what another name of the query finds, or a number, stands.
-func (m *matching) settled(q *asked, f *scored, least float64, from float32, candidates int) bool {
+func (m *matching) settled(q *asked, f *scored, reach, least float64, from float32, candidates int) bool {
 	if m.firm == nil {
 		return false
 	}
@@ -56,10 +56,13 @@ func (m *matching) settled(q *asked, f *scored, least float64, from float32, can
 	var clear *navicert.Clear
 	rest, left := q.query, []int{}
 	rest.Names = nil
+	holds := map[string]bool{} // names with a part that was cleared
 	for i, n := range q.query.Names {
 		c := m.firm.Clears(n, e, m.day)
-		if w := q.within(i); c == nil && w != "" {
-			c = m.firm.Clears(w, e, m.day)
+		if w := q.within(i); w != "" {
+			if holds[w] = holds[w] || c != nil; c == nil {
+				c = m.firm.Clears(w, e, m.day)
+			}
 		}
 		switch {
 		case c == nil:
@@ -74,7 +77,9 @@ func (m *matching) settled(q *asked, f *scored, least float64, from float32, can
 	if len(left) > 0 {
 		hits := l.search(&rest, from, candidates, nil)
 		m.apply(l, &rest, hits)
-		if i := slices.IndexFunc(hits, func(h match.Hit) bool { return h.Entity == f.entity && wireScore(h.Score) > least }); i >= 0 {
+		if i := slices.IndexFunc(hits, func(h match.Hit) bool {
+			return h.Entity == f.entity && (wireScore(h.Score) > least || stands(&h, reach) && !holds[rest.Names[h.Asked]])
+		}); i >= 0 {
 			f.hit = hits[i]
 			f.hit.Asked = uint8(left[f.hit.Asked])
 			f.score = wireScore(f.hit.Score)

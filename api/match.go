@@ -65,7 +65,7 @@ type scored struct {
 	*card
 	hit   match.Hit
 	score float64
-	match bool // the score reaches the threshold
+	match bool // the score reaches the threshold, or the listed name stands whole in the one asked
 }
 
 func (w *answer) match(r *http.Request, p *params, at []string) error {
@@ -199,17 +199,17 @@ func (m *matching) search(q *asked, scope []int, threshold, cutoff float64, cand
 		m.apply(l, &q.query, m.hits)
 		for _, h := range m.hits {
 			f := scored{at: at{int32(i), h.Entity}, hit: h, score: wireScore(h.Score)}
-			if f.score <= least {
+			if f.score <= least && !stands(&h, reach) {
 				continue
 			}
 			f.card = m.card(f.at)
 			if q.kind.name == "CryptoWallet" && f.schema != q.kind.name {
 				f.card = m.wallet(f.at, q.query.Wallets)
 			}
-			if f.card == nil || !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.settled(q, &f, least, from, candidates) {
+			if f.card == nil || !theModel().comparable(q.kind.name, f.schema) || !m.lets(f.card, also) || m.settled(q, &f, reach, least, from, candidates) {
 				continue
 			}
-			if f.match = f.score >= reach; m.seen(&f) {
+			if f.match = f.score >= reach || stands(&h, reach); m.seen(&f) {
 				continue
 			}
 			m.found = append(m.found, f)
@@ -219,6 +219,10 @@ func (m *matching) search(q *asked, scope []int, threshold, cutoff float64, cand
 		return cmp.Or(cmp.Compare(b.hit.Score, a.hit.Score), strings.Compare(a.id, b.id))
 	})
 }
+
+// stands tells a listed name that stands whole in the one asked: it is a match
+// whatever its score, unless more than the standard threshold is asked for.
+func stands(h *match.Hit, reach float64) bool { return h.Stands && reach <= standard }
 
 // seen tells whether the entity has been found on another list; the better hit counts.
 func (m *matching) seen(f *scored) bool {

@@ -27,6 +27,7 @@ type Hit struct {
 	Cut          bool    // the query was longer than what is compared
 	ByDocument   bool    // found by a number or wallet; the names say less
 	Asked        uint8   // number of the query's name
+	Stands       bool    // the listed name stands whole in the one asked; see Searcher.Whole
 	reading      uint8   // of that name
 	row          uint32
 }

@@ -31,6 +31,9 @@ type Searcher struct {
 	// Memory is for how many words it is kept what they were found to be, which
 	// spares most of the looking up where many names are searched for; 0: none.
 	Memory int
+	// Whole makes listed names that stand whole in one that is asked hits, whatever
+	// their score, where no more than the standard threshold is asked for.
+	Whole bool
 
 	memory, elder map[string]*remembered
 	key           []byte
@@ -121,6 +124,9 @@ func (s *Searcher) name(n string, asked uint8, least float32) {
 		}
 		s.walk()
 		s.verify(asked, least)
+		if s.Whole && least <= Standard {
+			s.stand(asked)
+		}
 		s.clear()
 	}
 }

@@ -84,13 +84,16 @@ func (l *Lists) grade(h *Hit, q *match.Query, folder *name.Folder, least float32
 			h.How = "identifier"
 		}
 	}
+	if h.Stands && !same && h.unsure == "" {
+		h.unsure = "the listed name " + printable(h.Listed) + " stands whole in it"
+	}
 	switch {
 	case against && !count:
 		h.Grade = Contradicted
 	case same && !against:
 		h.Grade = Same
 	}
-	h.numbered, h.kept = count, weakly || count || alone && h.Score >= least-2
+	h.numbered, h.kept = count, h.Stands && least <= match.Standard || weakly || count || alone && h.Score >= least-2
 }
 
 // written tells whether two names that the search finds the same are written

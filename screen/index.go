@@ -81,7 +81,7 @@ func Open(s *list.Snapshot) (*List, error) {
 		l.exact, l.anew = s.Section(exact), true
 	}
 	l.index = x
-	l.pool.New = func() any { return x.Searcher() }
+	l.pool.New = func() any { return searcher(x) }
 	return l, nil
 }
 
@@ -90,8 +90,15 @@ func Open(s *list.Snapshot) (*List, error) {
 func (l *List) less(now *List) *List {
 	x := l.index.Less(now.index)
 	n := &List{Snapshot: l.Snapshot, Info: l.Info, exact: l.exact, index: x, now: now}
-	n.pool.New = func() any { return x.Searcher() }
+	n.pool.New = func() any { return searcher(x) }
 	return n
+}
+
+// searcher finds as doors ask: listed names that stand whole in one asked too.
+func searcher(x *match.Index) *match.Searcher {
+	s := x.Searcher()
+	s.Whole = true
+	return s
 }
 
 // told tells whether the edition of the day has an entity.

@@ -99,6 +99,13 @@ func (l *Lists) pieces(q *match.Query, o *Options, taken told, whole int, out []
 		known := func(h Hit) bool {
 			return slices.ContainsFunc(own, func(w Hit) bool { return w.Entity.ID == h.Entity.ID && w.List == h.List })
 		}
+		for i := range own { // what only stands in the name is cleared with the part that it stands in
+			if h := &out[whole+i]; h.Stands && h.Clear == nil && !h.numbered && h.Score < o.min(h.List.Source) {
+				if k := slices.IndexFunc(out[from:], func(m Hit) bool { return m.Entity.ID == h.Entity.ID && m.List == h.List }); k >= 0 {
+					h.Clear = out[from+k].Clear
+				}
+			}
+		}
 		more := slices.DeleteFunc(slices.Clone(out[from:]), known)
 		for i := range more {
 			if more[i].Grade == Same {

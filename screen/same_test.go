@@ -76,14 +76,14 @@ func TestPartly(t *testing.T) {
 	held := map[string]bool{"SSI": true, "FSE": true, "CAP": true, "MBS": true, "PLC": true, "Brand New List": true, "ISN": true, "CMIC": false, "DTC": false}
 	var es []*list.Entity
 	for l := range held {
-		es = append(es, org("us-"+l, l+" Example Trading", on(list.Listing{List: l})))
+		es = append(es, org("us-"+l, "Sample "+l+" Example", on(list.Listing{List: l})))
 	}
 	edition(t, st, "us-csl", "2024-01-10", es...)
-	edition(t, st, "eu-fsf", "2024-01-10", org("eu-1", "Europe Example Trading", on(list.Listing{List: "UKR"})))
+	edition(t, st, "eu-fsf", "2024-01-10", org("eu-1", "Sample Europe Example", on(list.Listing{List: "UKR"})))
 	held["Europe"] = false
 	f := &Finder{Library: &Library{Store: st}}
 	for l, held := range held {
-		found := find(t, f, day(t, "2024-02-01"), navicert.Party{Name: l + " Example Trading"})
+		found := find(t, f, day(t, "2024-02-01"), navicert.Party{Name: "Sample " + l + " Example"})
 		if len(found.Facts) != 0 || len(found.Hits) == 0 || found.Hits[0].Open != held || (len(found.Unsettled) > 0) != held {
 			t.Errorf("%s: %+v", l, found)
 		}

@@ -96,7 +96,7 @@ func (o *Options) of(s *List) (*match.Searcher, func()) {
 	}
 	m := o.Own[s]
 	if m == nil {
-		m = s.index.Searcher()
+		m = searcher(s.index)
 		m.Memory = o.Memory
 		o.Own[s] = m
 	}

@@ -187,7 +187,8 @@ func TestDoors(t *testing.T) {
 		`90002,"EXAMPLOV, Ivan Petrovich","individual","SDGT","-0- ","-0- ","-0- ","-0- ","-0- ","-0- ","-0- ","DOB 17 Feb 1974; nationality Russia."`+"\n"+
 		`90003,"ARTAVIL STAR","vessel","SDGT",`+none+"\n"+
 		`90004,"GLOBAL HOLDING GROUP","-0- ","SDGT",`+none+"\n"+
-		`90005,"SAMPLE INSTITUTE OF MECHANICS","-0- ","NPWMD",`+none+"\n")
+		`90005,"SAMPLE INSTITUTE OF MECHANICS","-0- ","NPWMD",`+none+"\n"+
+		`90006,"QWERTZUIL","-0- ","DPRK3",`+none+"\n")
 	add := d.write("add.csv", `90001,1,"1 Example Street","Pyongyang","Korea, North","-0- "`+"\n")
 	alt := d.write("alt.csv", `90001,1,"aka","SALAMANDER SHIPPING","-0- "`+"\n")
 	d.write("tuning.yaml", `
@@ -237,6 +238,14 @@ thresholds: {us-csl: 9}
 		{who{name: "Harbor Example Traders"}, "", "ofac-90001 by A. Roe"},
 		{who{name: "Acme Ltd d/b/a Salamander Shipping"}, "", "ofac-90001 by B. Roe"},
 		{who{name: "Acme Ltd d/b/a Harbor Example Traders"}, "", "ofac-90001 by A. Roe"},
+		{who{name: "Acme & Salamander Shipping"}, "ofac-90001", ""}, // a listed name stands whole in these
+		{who{name: "Salamander Shipping Northern Holdings International LLC"}, "ofac-90001", ""},
+		{who{name: "Harbor Example Trading Co. Hong Kong Branch Office"}, "ofac-90001", ""},
+		{who{name: "Example Trading Northern Holdings International LLC"}, "", ""}, // and here its common words alone
+		{who{name: "Qwertzuil Logistics"}, "ofac-90006", ""},
+		{who{name: "Qwertzuil Logistics of the North International Holdings", kind: "organization"}, "ofac-90006", ""},
+		{who{name: "Qwertzuil Schneider", kind: "person"}, "", ""},
+		{who{name: "Global Holding Group Northern Quay"}, "", ""},
 		{who{name: "Sample Mechanics Institute"}, "ofac-90005", ""}, // cleared until 2020
 		{who{name: "Holding Global"}, "", ""},                       // stop words alone
 		{who{name: "Global Holding Group"}, "ofac-90004", ""},
