@@ -61,7 +61,7 @@ func (b *builder) facts(i uint32, e *list.Entity) {
 		}
 	}
 	for _, d := range e.Dates {
-		if d.Kind == list.Birth && d.From != 0 && d.To >= d.From {
+		if d.Kind == list.Birth && !unread(&d) && d.To >= d.From {
 			add(fact{Kind: bornFact, A: int32(d.From), B: int32(d.To), C: circa(d.Circa)})
 		}
 	}
@@ -98,6 +98,10 @@ func (b *builder) facts(i uint32, e *list.Entity) {
 }
 
 const walletType = 1 << 16
+
+// unread tells a date of which only the text is known; 1970-01-01 is one like
+// any other.
+func unread(d *list.Date) bool { return d.From == 0 && d.To == 0 && d.Text != "" }
 
 func circa(c bool) uint32 {
 	if c {
@@ -292,7 +296,7 @@ func (x *Index) births(q *Query, facts []fact, tell func(Effect)) float32 {
 	best, says := float32(-99), ""
 	for i := range q.Dates {
 		d := &q.Dates[i]
-		if d.Kind != list.Birth || d.From == 0 || d.To < d.From {
+		if d.Kind != list.Birth || unread(d) || d.To < d.From {
 			continue
 		}
 		for j := range facts {

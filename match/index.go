@@ -14,7 +14,7 @@ const section = "match"
 
 // form is the number of the index's form. An index of another form is built
 // anew.
-const form = 5
+const form = 6
 
 // Index is a list made ready to be searched: flat arrays that are used where
 // they lie, checked once when it is opened, so that no bytes whatever can

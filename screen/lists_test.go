@@ -301,6 +301,7 @@ func TestReadTuningTellsFaults(t *testing.T) {
 		{"thresholds: {x: .nan}", `".nan" is not a threshold`},
 		{"thresholds: {x: 7, x: 8}", `"x" stands twice`},
 		{"clear: [{name: \"--\", entity: e, reason: r, by: B, on: \"2024-01-01\", expires: \"2024-01-02\"}]", "the name has no letters"},
+		{"clear: [{name: X, entity: e, reason: r, by: \"-\", on: \"2024-01-01\", expires: \"2024-01-02\"}]", "is nobody who could clear"},
 		{"clear: [{name: X, entity: e, reason: r, by: B, on: 2024-01-01, expires: \"2024-01-02\"}]", "this is not a text"},
 	} {
 		if got, err := ReadTuning("t.yaml", strings.NewReader(c.text)); err == nil || got != nil || !strings.Contains(err.Error(), c.want) {

@@ -43,6 +43,33 @@ func TestSameNameOtherPerson(t *testing.T) {
 	}
 }
 
+// TestBornFirst: the first of January 1970 is a day like any other, and 1970 a year.
+func TestBornFirst(t *testing.T) {
+	st := store(t)
+	born := func(id, called, from, to string) *list.Entity {
+		return &list.Entity{
+			ID: id, Kind: list.KindPerson, Names: []list.Name{{Text: called}}, Listings: []list.Listing{{List: "SDN"}},
+			Dates: []list.Date{{Kind: list.Birth, From: day(t, from), To: day(t, to)}},
+		}
+	}
+	unread := born("ofac-3", "BLORKIN, Zephon", "1970-01-01", "1970-01-01")
+	unread.Dates[0].Text = "in the year of the flood"
+	edition(t, st, "us-ofac-sdn", "2024-01-10", born("ofac-1", "EXAMPLOV, Ivan", "1970-01-01", "1970-01-01"), born("ofac-2", "SAMPLEV, Oleg", "1970-01-01", "1970-12-31"), unread)
+	f := &Finder{Library: &Library{Store: st}}
+	for _, c := range []struct{ name, born, facts string }{
+		{"Ivan Examplov", "1970-01-01", sdn},
+		{"Ivan Examplov", "1985-03-04", ""},
+		{"Oleg Samplev", "1970-01-01", sdn},
+		{"Oleg Samplev", "1985-03-04", ""},
+		{"Zephon Blorkin", "1985-03-04", sdn}, // nothing contradicts
+	} {
+		found := find(t, f, day(t, "2024-02-01"), navicert.Party{Name: c.name, Born: c.born})
+		if got := termsOf(t, found); got != c.facts {
+			t.Errorf("%s, born %s: %q, want %q: %+v", c.name, c.born, got, c.facts, found.Hits)
+		}
+	}
+}
+
 // TestNumbers: one number, written in different ways.
 func TestNumbers(t *testing.T) {
 	st := store(t)

@@ -8,6 +8,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 
@@ -177,6 +178,10 @@ func (r *tuningReader) clear(n *yaml.Node) {
 	}
 	if name.Key(c.Name) == "" {
 		r.fault(n, "the name has no letters", "the name as deals write it")
+		return
+	}
+	if !strings.ContainsFunc(c.By, unicode.IsLetter) {
+		r.fault(n, fmt.Sprintf("%.60q is nobody who could clear a name", c.By), "by: who decided it, by name")
 		return
 	}
 	r.out.Clear = append(r.out.Clear, c)
