@@ -250,27 +250,32 @@ func (b *builder) post() {
 	x := b.x
 	count := make([]uint32, len(x.words)+1)
 	var ws []uint32
-	each := func(f func(w, r uint32)) {
+	each := func(f func(w uint32, p posting)) {
 		for i := range x.rows {
 			r := &x.rows[i]
 			ws = ids(ws[:0], x.wordsOf(r))
+			first, second := rarest(x.wordsOf(r))
 			bare := !slices.ContainsFunc(ws, func(m uint32) bool { return m&(isForm|isSmall) == 0 })
 			for j, m := range ws {
 				if !bare && m&(isForm|isSmall) != 0 || slices.ContainsFunc(ws[:j], func(o uint32) bool { return (o^m)&idMask == 0 }) {
 					continue
 				}
-				f(m&idMask, uint32(i))
+				c := first
+				if (c.is^m)&idMask == 0 {
+					c = second
+				}
+				f(m&idMask, posting{uint32(i), peerOf(c, list.Kind(r.Flags&kindMask))})
 			}
 		}
 	}
-	each(func(w, _ uint32) { count[w+1]++ })
+	each(func(w uint32, _ posting) { count[w+1]++ })
 	for i := range x.words {
 		count[i+1] += count[i]
 		x.words[i].Posted = count[i]
 	}
-	x.posted = make([]uint32, count[len(x.words)])
-	each(func(w, r uint32) {
-		x.posted[count[w]] = r
+	x.posted = make([]posting, count[len(x.words)])
+	each(func(w uint32, p posting) {
+		x.posted[count[w]] = p
 		count[w]++
 	})
 	x.words = append(x.words, word{Posted: uint32(len(x.posted)), Text: uint32(len(x.text)), Groups: uint32(len(x.groups))})

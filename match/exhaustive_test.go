@@ -13,8 +13,8 @@ import (
 )
 
 // Of what a look at every word and every row finds above the threshold, the
-// search loses little: rows whose common words alone are found, and whose rare
-// one has more errors than the index searches, may never be looked at. The look compares each word of the list with
+// search loses little: rows of which nothing but initials or common words is
+// found may never be looked at. The look compares each word of the list with
 // each of the query by the same likeness, with no keys, and lays each row
 // against the query to the end, with no bounds. Queries are those labeled that
 // have somebody to find, with up to two letters changed.
@@ -73,7 +73,7 @@ func TestNothingIsLost(t *testing.T) {
 	close(todo)
 	wg.Wait()
 	t.Logf("%d of %d lost", lost, found)
-	if lost*50 > found && lost > 1 { // doc/benchmarks.md has what was measured
+	if lost*100 > found && lost > 2 { // doc/benchmarks.md has what was measured
 		t.Errorf("%d of %d lost", lost, found)
 	}
 	if found < n/3 {

@@ -32,7 +32,7 @@ type Index struct {
 	words    []word
 	text     []byte
 	groups   []name.Group
-	posted   []uint32 // rows in which a word stands, word by word
+	posted   []posting // rows in which a word stands, word by word
 	buckets  []uint32
 	keys     []uint64 // letters of the sound, its length, tag, word; see keyOf
 	heavy    []uint8  // by row: its weight, in halves
@@ -207,7 +207,7 @@ func (x *Index) arrays() [arrays]func(*reader, uint64) {
 		func(r *reader, n uint64) { x.words = view[word](r, n) },
 		func(r *reader, n uint64) { x.text = view[byte](r, n) },
 		func(r *reader, n uint64) { x.groups = view[name.Group](r, n) },
-		func(r *reader, n uint64) { x.posted = view[uint32](r, n) },
+		func(r *reader, n uint64) { x.posted = view[posting](r, n) },
 		func(r *reader, n uint64) { x.buckets = view[uint32](r, n) },
 		func(r *reader, n uint64) { x.keys = view[uint64](r, n) },
 		func(r *reader, n uint64) { x.heavy = view[uint8](r, n) },
@@ -272,7 +272,7 @@ func (x *Index) sound() bool {
 		}
 	}
 	for _, p := range x.posted {
-		if int(p) >= len(x.rows) {
+		if int(p.row) >= len(x.rows) {
 			return false
 		}
 	}
@@ -336,9 +336,9 @@ func (x *Index) Less(other *Index) *Index {
 		if i == len(x.briefs)-1 {
 			break // the end mark
 		}
-		for _, r := range x.posted[b.posted:x.briefs[i+1].posted] {
-			if !ids[x.ids[x.rows[r].Entity]] {
-				n.posted = append(n.posted, r)
+		for _, p := range x.posted[b.posted:x.briefs[i+1].posted] {
+			if !ids[x.ids[x.rows[p.row].Entity]] {
+				n.posted = append(n.posted, p)
 			}
 		}
 	}

@@ -16,7 +16,7 @@ const (
 	maxWords   = 32   // words that are looked up
 	maxUnits   = 128  // and with what they may be joined or parted to
 	maxJoined  = 256  // letters that are aligned
-	maxVerify  = 96   // rows that are aligned
+	maxVerify  = 80   // rows that are aligned
 	maxWalk    = 60e3 // postings that are read for new rows
 	maxAsked   = 16   // names of a query
 	maxReading = 6    // readings of a name
@@ -25,7 +25,7 @@ const (
 // Searcher searches an index. It is for one goroutine at a time, and needs no
 // new memory once it has seen a few queries.
 type Searcher struct {
-	// Depth is how many names are compared closely for one that is asked; 0: 96.
+	// Depth is how many names are compared closely for one that is asked; 0: 80.
 	// More of them find more where many names of the index are alike.
 	Depth int
 	// Memory is for how many words it is kept what they were found to be, which
@@ -65,6 +65,9 @@ type Searcher struct {
 	touched []uint32
 	places  []uint16 // of those touched: how promising
 	ranked  []uint32
+	strays  [8]stray  // words of the query that may be something else
+	own     [8]*stray // those that a word of the index leaves
+	may     []peer
 	lines   []row    // those ranked
 	flat    []uint32 // what the words of a row are
 	total   float32
@@ -84,6 +87,7 @@ type Searcher struct {
 type head struct {
 	value float32
 	need  float32 // what this and the later ones can still give
+	base  uint8   // word of the query
 	rows  span    // in posted
 }
 
@@ -413,9 +417,9 @@ func (s *Searcher) walk() {
 	first := uint32(0)
 	for _, o := range s.order {
 		w := uint32(o) >> 8
-		h := head{value: math.Float32frombits(^uint32(o >> 32)), rows: span{x.briefs[w].posted, x.briefs[w+1].posted}}
+		h := head{value: math.Float32frombits(^uint32(o >> 32)), base: uint8(o), rows: span{x.briefs[w].posted, x.briefs[w+1].posted}}
 		if h.rows.from < h.rows.to {
-			first |= x.posted[h.rows.from]
+			first |= x.posted[h.rows.from].row
 		}
 		s.heads = append(s.heads, h)
 	}
@@ -455,16 +459,16 @@ func (s *Searcher) walk() {
 			enough = h.need + 1
 		}
 		if h.need >= enough {
-			for _, r := range rows {
-				if s.acc[r] == 0 {
-					s.touched = append(s.touched, r)
+			for _, p := range rows {
+				if s.acc[p.row] == 0 {
+					s.touched = append(s.touched, p.row)
 				}
-				s.acc[r] += h.value
+				s.acc[p.row] += h.value
 			}
 		} else if len(s.touched) > s.depth() { // or else all of them are compared anyhow
-			for _, r := range rows {
-				if s.acc[r] != 0 {
-					s.acc[r] += h.value
+			for _, p := range rows {
+				if s.acc[p.row] != 0 {
+					s.acc[p.row] += h.value
 				}
 			}
 		}
@@ -515,7 +519,9 @@ func (s *Searcher) rank() {
 
 func (s *Searcher) verify(asked uint8, least float32) {
 	s.rank()
-	if s.every {
+	if !s.every {
+		s.peers()
+	} else {
 		s.ranked = s.ranked[:0]
 		for r := range s.x.rows {
 			s.ranked = append(s.ranked, uint32(r))

@@ -39,9 +39,9 @@ func (s *Searcher) stand(asked uint8) {
 		if len(rows) > standRows {
 			continue
 		}
-		for _, r := range rows {
-			if row := &s.x.rows[r]; s.holds(row, f, alone) && !s.x.quiet(r) {
-				s.stood(r, row, asked)
+		for _, p := range rows {
+			if row := &s.x.rows[p.row]; s.holds(row, f, alone) && !s.x.quiet(p.row) {
+				s.stood(p.row, row, asked)
 			}
 		}
 	}
