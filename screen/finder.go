@@ -340,7 +340,7 @@ func Listed(f *navicert.Finding) string {
 		case h.States:
 			return "listed"
 		case h.How == "attributed":
-		case h.Open:
+		case h.Open && h.When != Later.String():
 			out = "not known"
 		case h.When == Earlier.String() && out != "not known":
 			out = "listed only earlier"
@@ -405,7 +405,15 @@ func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded b
 		note += "; " + m.why
 	}
 	h := navicert.ListHit{Party: label(s.p), Entry: e.Entity, How: "wallet", Note: note, Source: source, List: e.Source, When: when.String()}
+	owner := ""
+	if when == Later && !folded {
+		owner = s.blocked(e)
+	}
 	switch {
+	case owner != "":
+		h.Open = true
+		h.Note += ". " + owner
+		s.unsettle([]string{sdn}, h.Note+" Until a person has settled what the deal has to do with it, what was attested of that list does not count.")
 	case when == Later || when == Earlier:
 	case when == Then && !folded:
 		h.States = len(m.terms) > 0
@@ -423,6 +431,24 @@ func (s *finding) walletHit(w *navicert.Wallet, e *entry, where string, folded b
 		s.unsettle(append(slices.Clone(m.terms), m.doubts...), note+". "+do+"; until then what was attested of that list does not count.")
 	}
 	s.out.Hits = append(s.out.Hits, h)
+}
+
+// blocked says that the owner of an address that was listed only later was
+// blocked on the day already: an address is property like any other, whoever
+// knew whose it was.
+func (s *finding) blocked(e *entry) string {
+	for _, l := range s.lists.Now {
+		n := l.Find(e.Entity)
+		if l.Source != e.Source || n < 0 {
+			continue
+		}
+		h := Hit{List: l, Entity: l.Entity(n)}
+		if s.lists.dated(&h, Then) && h.When == Then && slices.Contains(s.says(l.Source, h.Entity, Then).terms, sdn) {
+			return fmt.Sprintf("Its owner, %s, was on %s on that day already, and its property was blocked with it, this address too if it was its own then, whether or not anybody knew.",
+				printable(h.Entity.Names[0].Text), title("US", "SDN"))
+		}
+	}
+	return ""
 }
 
 // owned finds what the listing of an address's owner means.

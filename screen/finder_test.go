@@ -172,6 +172,19 @@ func TestWalletsOfTheStarter(t *testing.T) {
 	}
 }
 
+// TestOwnerBlocked: an address that was listed only later was its owner's, and
+// that was blocked already, or not.
+func TestOwnerBlocked(t *testing.T) {
+	f := &Finder{Library: &Library{}}
+	for d, open := range map[string]bool{"2019-09-12": false, "2019-09-13": true, "2022-04-13": true} {
+		found := find(t, f, day(t, d), navicert.Party{Wallets: []navicert.Wallet{{Address: "0x098B716B8Aaf21512996dC57EB0615e2383E2f96"}}})
+		if termsOf(t, found) != "" || Listed(found) != "listed only later" || (len(found.Unsettled) > 0) != open || found.Hits[0].Open != open ||
+			strings.Contains(found.Hits[0].Note, "blocked with it") != open {
+			t.Errorf("%s: %+v", d, found)
+		}
+	}
+}
+
 // TestDamagedWallet: an address that lost its letter case is never "not listed".
 func TestDamagedWallet(t *testing.T) {
 	f := &Finder{Library: &Library{}}

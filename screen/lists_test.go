@@ -83,7 +83,7 @@ func TestDays(t *testing.T) {
 		{"wallet " + first, "2024-01-09", false, true, "on the day of this deal it is not known"},
 		{"wallet " + first, "2024-04-01", false, true, "taken off between 2024-03-10 and 2024-06-10: on the day of this deal it is not known"},
 		{"wallet " + first, "2024-06-10", false, false, "taken off by 2024-06-10, no longer listed"},
-		{"wallet " + second, "2024-02-01", false, false, "listed only since some day from 2024-03-11 to 2024-06-10"},
+		{"wallet " + second, "2024-02-01", false, true, "2024-03-11 to 2024-06-10, after the day of this deal; source us-ofac-sdn of 2024-01-10, ofac-3. Its owner, Stayer Metals, was on"},
 		{"wallet " + second, "2024-04-01", false, true, "it is not known"},
 		{"wallet " + second, "2024-06-10", true, false, "listed since some day from 2024-03-11 to 2024-06-10"},
 	} {
