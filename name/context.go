@@ -28,6 +28,11 @@ func (p *Parser) context(toks []Token) {
 	person = person || marked
 	for i := range toks {
 		t := &toks[i]
+		if firm && t.Class&(Legal|Number) == 0 && len(t.Groups) == 0 {
+			if p.misspelled(toks, i); t.Class&Legal != 0 { // before "libility" is of Libya
+				continue
+			}
+		}
 		if (t.Class&Phrased != 0 && len(t.Groups) == 1 || len(t.Groups) == 0 && t.Class&^(Family|Glued|Noisy) == 0) && (firm || t.Script != Latin && !marked) && (t.Script != Latin && firm || t.Script == Greek || !nameLike(t.Sound)) {
 			if e := p.lex.stem(t.Sound, t.Script); e != nil {
 				t.Class |= e.class
@@ -38,9 +43,6 @@ func (p *Parser) context(toks []Token) {
 		if firm {
 			if t.Class&Title != 0 && t.Class&Abbrev != 0 { // eng. is engineering here
 				t.Class &^= Title
-			}
-			if t.Class&(Legal|Number) == 0 && len(t.Groups) == 0 {
-				p.misspelled(toks, i)
 			}
 			continue
 		}

@@ -129,6 +129,7 @@ func TestClasses(t *testing.T) {
 		{"АКЦИОНЕРНОЕ ОБЩЕСТВО Квант", "ll."},
 		{"Atlas Sanayi ve Ticaret Limited Sirketi", ".lllll"},
 		{"liabilty limitd company Omp", "lll."},
+		{"limited libility company Omp", "lll."}, // not of Libya
 		{"Dr. Sheikh Hassan al-Masri", "tt.p."},
 		{"Putin Vladimir Vladimirovich", "..v"},
 		{"Gigel Tatyana Anatolyevna", "..v"},
