@@ -101,11 +101,11 @@ func TestUpdate(t *testing.T) {
 			t.Errorf("%s: %v", p, got)
 		}
 	}
-	if lists.reloads != 0 {
+	if lists.reloads.Load() != 0 {
 		t.Error("reloaded without the token")
 	}
-	if got := c.post(200, "/updatez?token=secret&sync=true", "")["status"]; got != "ok" || lists.reloads != 1 {
-		t.Errorf("status %v, %d reloads", got, lists.reloads)
+	if got := c.post(200, "/updatez?token=secret&sync=true", "")["status"]; got != "ok" || lists.reloads.Load() != 1 {
+		t.Errorf("status %v, %d reloads", got, lists.reloads.Load())
 	}
 	c.post(422, "/updatez?token=secret&sync=perhaps", "")
 	newClient(t, Options{}).post(403, "/updatez?token=", "") // a server without a token

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"navicert"
@@ -19,7 +20,7 @@ import (
 type shelf struct {
 	book    *Book
 	days    map[navicert.Day]*Book
-	reloads int
+	reloads atomic.Int32
 	err     error
 }
 
@@ -35,7 +36,7 @@ func (s *shelf) Acquire(day navicert.Day) (*Book, func(), error) {
 	return nil, nil, bad("no list of that day")
 }
 
-func (s *shelf) Reload() error { s.reloads++; return nil }
+func (s *shelf) Reload() error { s.reloads.Add(1); return nil }
 
 func snapshotOf(t testing.TB, info list.Info, es []*list.Entity) *List {
 	t.Helper()
