@@ -1,8 +1,8 @@
 package api
 
 import (
+	"cmp"
 	"compress/gzip"
-	"encoding/csv"
 	"fmt"
 	"io"
 	"os"
@@ -12,6 +12,7 @@ import (
 
 	"navicert/feed"
 	"navicert/list"
+	"navicert/match/eval"
 )
 
 // shared is the folder with the real lists, beside the project.
@@ -64,26 +65,14 @@ func realBook(t testing.TB) *Book {
 
 // realQueries are names that people may ask for, clean ones among them.
 func realQueries(t testing.TB) []object {
-	f, err := os.Open(filepath.Join(shared, "names", "queries.csv.gz"))
+	qs, err := eval.ReadQueries(filepath.Join(shared, "names", "queries.csv.gz"))
 	if err != nil {
-		t.Skip("the labeled queries are not here")
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
-	if err != nil {
-		t.Fatal(err)
+		t.Skip("needs the labeled queries, which are not part of this project: ", err)
 	}
 	var out []object
-	for _, r := range rows[1:] {
-		schema := map[string]string{"person": "Person", "individual": "Person", "vessel": "Vessel"}[r[5]]
-		if schema == "" {
-			schema = "LegalEntity"
-		}
-		out = append(out, object{"schema": schema, "properties": object{"name": []string{r[1]}}})
+	for i := range qs {
+		schema := map[string]string{"person": "Person", "vessel": "Vessel"}[qs[i].Type]
+		out = append(out, object{"schema": cmp.Or(schema, "LegalEntity"), "properties": object{"name": []string{qs[i].Text}}})
 	}
 	return out
 }

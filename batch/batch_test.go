@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -158,8 +159,8 @@ func TestOneAtATime(t *testing.T) {
 	if _, err := first.WriteString("what the first run has found\n"); err != nil || !hold(first) {
 		t.Fatal(err)
 	}
-	if second, err := os.Open(out + ".part"); err != nil || hold(second) {
-		t.Skip("files are not held on this system")
+	if runtime.GOOS == "windows" {
+		t.Skip("nothing keeps two runs apart on Windows")
 	}
 	j := Job{In: in, Out: out, Lists: lists}
 	if _, err := Run(context.Background(), j); err == nil || !strings.Contains(err.Error(), "another run") {

@@ -238,7 +238,7 @@ func TestWalletDaysFromDailyChanges(t *testing.T) {
 // addresses too, and its editions fall on other days.
 func TestWalletDaysOfTwoLists(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads two whole lists")
+		t.Skip("reads two whole lists, which a short run leaves out")
 	}
 	known := chainTruth(t)
 	y := &Syncer{Store: &list.Store{Dir: t.TempDir()}, Accept: &list.Acceptance{Reason: "history"}}

@@ -130,7 +130,7 @@ func TestODSRefused(t *testing.T) {
 // 155 of the UN's list are found again.
 func TestUNonUK(t *testing.T) {
 	if testing.Short() {
-		t.Skip("reads two large lists")
+		t.Skip("reads two large lists, which a short run leaves out")
 	}
 	uk := map[string]bool{}
 	for _, e := range parse(t, shared(t, "uk/ConList.2024-01-25.csv.gz")).Entities {

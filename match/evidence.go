@@ -1,6 +1,8 @@
 package match
 
 import (
+	"time"
+
 	"navicert"
 	"navicert/list"
 	"navicert/name"
@@ -339,24 +341,8 @@ func birth(qf, qt, ef, et navicert.Day, circa bool) (float32, string) {
 	return farYear, "the years of birth differ"
 }
 
-// civil is the date of a day, by Howard Hinnant's algorithm.
+// civil is the date of a day.
 func civil(d navicert.Day) (y, m, day int) {
-	z := int(d) + 719468
-	era := z / 146097
-	if z < 0 {
-		era = (z - 146096) / 146097
-	}
-	doe := z - era*146097
-	yoe := (doe - doe/1460 + doe/36524 - doe/146096) / 365
-	doy := doe - (365*yoe + yoe/4 - yoe/100)
-	mp := (5*doy + 2) / 153
-	day = doy - (153*mp+2)/5 + 1
-	if m = mp + 3; m > 12 {
-		m -= 12
-	}
-	y = yoe + era*400
-	if m <= 2 {
-		y++
-	}
-	return y, m, day
+	y, month, day := time.Unix(int64(d)*86400, 0).UTC().Date()
+	return y, int(month), day
 }

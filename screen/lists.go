@@ -40,7 +40,7 @@ type Lists struct {
 	Missing []string // in words
 	Gaps    []list.Gap
 
-	library *Library
+	from    *Library
 	starter bool // nothing but the starter was there
 	covered map[string]bool
 }
@@ -61,7 +61,7 @@ func (b *Library) At(day navicert.Day) (*Lists, error) {
 	if len(b.days) >= maxDays {
 		clear(b.days)
 	}
-	l := &Lists{Day: day, library: b, covered: map[string]bool{}}
+	l := &Lists{Day: day, from: b, covered: map[string]bool{}}
 	if err := b.kept(l); err != nil {
 		return nil, err
 	}
@@ -266,7 +266,7 @@ func (b *Library) beside(o *List, now []*List) *List {
 // and went; the first who asks waits for it. Where the starter knows the day of
 // an address, it stands beside what the editions show.
 func (l *Lists) days() (*known, error) {
-	b := l.library
+	b := l.from
 	b.past.Do(func() { b.fault = b.gather() })
 	return &b.known, b.fault
 }

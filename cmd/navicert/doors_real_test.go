@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"compress/gzip"
-	"encoding/csv"
 	"encoding/json"
 	"io"
 	"net/http/httptest"
@@ -15,6 +13,7 @@ import (
 	"navicert"
 	"navicert/api"
 	"navicert/list"
+	"navicert/match/eval"
 	"navicert/screen"
 )
 
@@ -43,22 +42,13 @@ func TestDoorsReal(t *testing.T) {
 		t.Fatal(err)
 	}
 	server := api.New(api.Options{Lists: shelf})
-	f, err := os.Open(shared + "names/queries.csv.gz")
-	if err != nil {
-		t.Skip("the labeled queries are not here")
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rows, err := csv.NewReader(z).ReadAll()
+	qs, err := eval.ReadQueries(shared + "names/queries.csv.gz")
 	if err != nil {
 		t.Fatal(err)
 	}
 	hits := 0
-	for i := 1; i < len(rows); i += 13 {
-		name := rows[i][1]
+	for i := 0; i < len(qs); i += 13 {
+		name := qs[i].Text
 		var here, there []string
 		for _, h := range lists.Search(screen.Query(&navicert.Party{Name: name}), &screen.Options{Limit: 50}) {
 			if h.Grade != screen.Contradicted && h.When == screen.Then {
